@@ -1,0 +1,25 @@
+/**
+ * The time of the current turn. The edges (sockets, timers) advance it when they wake up; session
+ * and keeper only read the two numbers, so they stay deterministic and cost no clock call per packet.
+ */
+import type { Clock } from './clock.ts'
+
+export class Time {
+  /** Monotonic milliseconds: intervals. */
+  nowMs: number
+  /** Milliseconds since 1970-01-01 UTC: stamps that are stored or compared with stored ones. */
+  wallMs: number
+  readonly #clock: Clock
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+    this.nowMs = clock.nowMs()
+    this.wallMs = clock.wallMs()
+  }
+
+  /** Called by an edge before it tells the inner layers anything. */
+  advance(): void {
+    this.nowMs = this.#clock.nowMs()
+    this.wallMs = this.#clock.wallMs()
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Acknowledgements that a client is owed, in the order in which its packets came. An answer that is
+ * ready waits for the ones before it, so that PUBACK, PUBREC and PUBCOMP leave in order even when the
+ * durable half of one message takes longer than the next. @MQTT-3.1.1:4.6.0-6
+ */
+import { Deque } from '../base/deque.ts'
+
+/** One answer that cannot leave yet. */
+export interface PendingAnswer {
+  /** First byte of the packet that will be sent. */
+  readonly firstByte: number
+  readonly packetId: number
+  /** Bytes of the PUBLISH it answers: what back-pressure counts. */
+  readonly bytes: number
+  /** Confirmations still missing. */
+  waits: number
+  /** What it will say unless a confirmation says otherwise. */
+  reasonCode: number
+}
+
+/** Sends one answer; called in order. */
+export type SendAck = (firstByte: number, packetId: number, reasonCode: number) => void
+
+export class AckLine {
+  /** Bytes of the messages whose answers wait here. */
+  bytes = 0
+  readonly #pending = new Deque<PendingAnswer>()
+  readonly #send: SendAck
+  #headTicket = 1
+
+  constructor(send: SendAck) {
+    this.#send = send
+  }
+
+  get isEmpty(): boolean {
+    return this.#pending.length === 0
+  }
+
+  /**
+   * Takes a place in the line.
+   * @returns the ticket for `settle`; at least 1, never reused on this connection
+   */
+  open(answer: PendingAnswer): number {
+    const ticket = this.#headTicket + this.#pending.length
+    this.#pending.push(answer)
+    this.bytes += answer.bytes
+    this.#release()
+    return ticket
+  }
+
+  /**
+   * One confirmation has come. Success of one part beats "no matching subscribers" of another, and an
+   * error beats both.
+   */
+  settle(ticket: number, reasonCode: number): void {
+    const pending = this.#pending.at(ticket - this.#headTicket)
+    if (pending === undefined) return
+    pending.waits -= 1
+    pending.reasonCode = worse(pending.reasonCode, reasonCode)
+    this.#release()
+  }
+
+  #release(): void {
+    for (let head = this.#pending.at(0); head !== undefined; head = this.#pending.at(0)) {
+      if (head.waits > 0) return
+      this.#pending.shift()
+      this.#headTicket += 1
+      this.bytes -= head.bytes
+      this.#send(head.firstByte, head.packetId, head.reasonCode)
+    }
+  }
+}
+
+function worse(known: number, next: number): number {
+  if (known >= 0x80 || next >= 0x80) return Math.max(known, next)
+  return Math.min(known, next)
+}

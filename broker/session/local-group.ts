@@ -1,0 +1,52 @@
+/**
+ * A shared subscription whose members are all clean sessions of this shard: the shard itself deals
+ * its messages. When a persistent session or a client of another shard joins, the keeper takes over
+ * from the route version `managedSince` on, and the shard leaves newer messages to it.
+ */
+import type { Subscription } from '../routing/subscription.ts'
+import type { Client } from './client.ts'
+
+/** How the next member is chosen. */
+export type SharedStrategy = 'roundRobin' | 'sticky'
+
+export class LocalGroup {
+  /** `$share/<group>/<filter>`, which is what members subscribed to. */
+  readonly name: string
+  readonly filter: string
+  readonly members: Subscription<Client>[] = []
+  /** Place in its bag of the index; kept by `FilterIndex`. */
+  slot = 0
+  managedSince = Number.POSITIVE_INFINITY
+  #next = 0
+
+  constructor(name: string, filter: string) {
+    this.name = name
+    this.filter = filter
+  }
+
+  /** True when a message matched at this route version is the keeper's to deal. */
+  isManaged(routeVersion: number): boolean {
+    return routeVersion >= this.managedSince
+  }
+
+  /** The member whose turn it is; undefined when the group is empty. */
+  choose(strategy: SharedStrategy, topic: string): Subscription<Client> | undefined {
+    const count = this.members.length
+    if (count === 0) return undefined
+    if (strategy === 'sticky') return this.members[stickyIndex(topic, count)]
+    this.#next = this.#next >= count - 1 ? 0 : this.#next + 1
+    return this.members[this.#next]
+  }
+
+  remove(member: Subscription<Client>): void {
+    const at = this.members.indexOf(member)
+    if (at >= 0) this.members.splice(at, 1)
+  }
+}
+
+/** The same topic goes to the same member as long as the number of members is the same. */
+export function stickyIndex(topic: string, count: number): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < topic.length; i += 1) hash = Math.imul(hash ^ topic.charCodeAt(i), 0x01000193)
+  return (hash >>> 0) % count
+}

@@ -1,0 +1,147 @@
+/**
+ * Subscriptions of connected clients: their place in the shard's index, their groups, and the
+ * questions that the keeper has to answer before SUBACK and UNSUBACK leave.
+ */
+import { parseTopicFilter } from '../codec/index.ts'
+import type { SubscribeEntry, ToShard } from '../link/ports.ts'
+import { Subscription } from '../routing/subscription.ts'
+import { Phase } from './client.ts'
+import type { Client } from './client.ts'
+import { LocalGroup } from './local-group.ts'
+import type { Shard } from './shard.ts'
+import { Subscriptions } from './subscriptions.ts'
+
+/** The keeper's answer to one SUBSCRIBE or UNSUBSCRIBE. */
+type Answered = (reasonCodes: readonly number[]) => void
+
+export class Membership {
+  readonly #shard: Shard
+  readonly #groups = new Map<string, LocalGroup>()
+  readonly #questions = new Map<number, { readonly client: Client; readonly answered: Answered }>()
+  #lastRequest = 0
+
+  constructor(shard: Shard) {
+    this.#shard = shard
+  }
+
+  hasRoom(client: Client, name: string): boolean {
+    const { limits } = this.#shard.options
+    const own = client.subscriptions
+    if (own?.find(name) !== undefined) return true
+    const { metrics, matcher } = this.#shard
+    if ((own?.list.length ?? 0) >= limits.subscriptionsPerClient) {
+      metrics.refused('subscriptionsPerClient')
+      return false
+    }
+    if (matcher.subscriptions.items >= limits.subscriptionsPerNode) {
+      metrics.refused('subscriptionsPerNode')
+      return false
+    }
+    return true
+  }
+
+  /** Makes a subscription live in this shard; true when the client did not have it. */
+  add(client: Client, entry: SubscribeEntry): boolean {
+    client.subscriptions ??= new Subscriptions()
+    const known = client.subscriptions.find(entry.name)
+    if (known !== undefined) {
+      known.replace(entry.options)
+      return false
+    }
+    const subscription = new Subscription(client, entry.name, entry.options)
+    client.subscriptions.add(subscription)
+    if (entry.group === undefined) this.#index(entry.filter, subscription)
+    else if (!client.isPersistent) this.#join(entry, subscription)
+    return true
+  }
+
+  #index(filter: string, subscription: Subscription<Client>): void {
+    if (this.#shard.matcher.subscriptions.add(filter, subscription)) this.#tellRoute(filter, true)
+  }
+
+  #tellRoute(filter: string, wanted: boolean): void {
+    if (this.#shard.hasPeers) this.#shard.toKeeper({ type: 'route', filter, wanted })
+  }
+
+  #join(entry: SubscribeEntry, subscription: Subscription<Client>): void {
+    let group = this.#groups.get(entry.name)
+    if (group === undefined) {
+      group = new LocalGroup(entry.name, entry.filter)
+      this.#groups.set(entry.name, group)
+      this.#shard.matcher.groups.add(entry.filter, group)
+    }
+    group.members.push(subscription)
+  }
+
+  /** Ends a subscription in this shard; true when the client had it. */
+  remove(client: Client, name: string): boolean {
+    const subscription = client.subscriptions?.find(name)
+    if (subscription === undefined) return false
+    client.subscriptions?.remove(subscription)
+    this.#unindex(subscription)
+    return true
+  }
+
+  /** The client is gone: all it subscribed to goes with it. */
+  removeAll(client: Client): void {
+    for (const subscription of client.subscriptions?.list ?? []) this.#unindex(subscription)
+    client.subscriptions = undefined
+  }
+
+  #unindex(subscription: Subscription<Client>): void {
+    const parsed = parseTopicFilter(subscription.name)
+    if (parsed === undefined) return
+    const { matcher } = this.#shard
+    if (parsed.group === undefined) {
+      if (matcher.subscriptions.remove(parsed.filter, subscription)) {
+        this.#tellRoute(parsed.filter, false)
+      }
+      return
+    }
+    const group = this.#groups.get(subscription.name)
+    if (group === undefined) return
+    group.remove(subscription)
+    if (group.members.length > 0) return
+    this.#groups.delete(group.name)
+    matcher.groups.remove(group.filter, group)
+  }
+
+  /** The keeper deals the messages of this group from now on. */
+  onManaged(name: string, version: number): void {
+    const group = this.#groups.get(name)
+    if (group !== undefined) group.managedSince = version
+  }
+
+  requestSubscribe(client: Client, entries: readonly SubscribeEntry[], answered: Answered): void {
+    const request = this.#ask(client, answered)
+    const { session, epoch } = client
+    this.#shard.replay.expect(client, request)
+    this.#shard.toKeeper({ type: 'subscribe', session, epoch, request, entries })
+  }
+
+  requestUnsubscribe(client: Client, names: readonly string[], answered: Answered): void {
+    const request = this.#ask(client, answered)
+    const { session, epoch } = client
+    this.#shard.toKeeper({ type: 'unsubscribe', session, epoch, request, names })
+  }
+
+  #ask(client: Client, answered: Answered): number {
+    this.#lastRequest += 1
+    this.#questions.set(this.#lastRequest, { client, answered })
+    return this.#lastRequest
+  }
+
+  /** The keeper's answer has come. */
+  onAnswer(answer: Extract<ToShard, { type: 'subscribed' | 'unsubscribed' }>): void {
+    const question = this.#questions.get(answer.request)
+    this.#questions.delete(answer.request)
+    if (question?.client.phase === Phase.connected) question.answered(answer.reasonCodes)
+  }
+
+  /** Nobody waits for these answers any more. */
+  forgetQuestions(client: Client): void {
+    for (const [request, question] of this.#questions) {
+      if (question.client === client) this.#questions.delete(request)
+    }
+  }
+}

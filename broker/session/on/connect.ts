@@ -1,0 +1,173 @@
+/**
+ * CONNECT as a list of steps: decode, our own limits, who is it, what may it do, then the keeper gives
+ * the session and CONNACK follows (session-start.ts). Every refusal is a ProtocolFault, which the
+ * client turns into a CONNACK of its version.
+ */
+import { decodeConnect, ProtocolFault, utf8Length } from '../../codec/index.ts'
+import type { Connect } from '../../codec/index.ts'
+import type { AuthOutcome, Credentials } from '../../auth/ports.ts'
+import { Phase } from '../client.ts'
+import type { Client } from '../client.ts'
+import { ServerAliases } from '../topic-alias.ts'
+import { startExchange } from './auth.ts'
+
+export function onConnect(
+  client: Client,
+  firstByte: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  const connect = decode(client, firstByte, bytes, start, end)
+  introduce(client, connect)
+  checkLimits(client, connect)
+  checkWill(client, connect)
+  checkLoad(client)
+  client.clientId = connect.clientId === '' ? assignClientId(client, connect) : connect.clientId
+  authenticate(client, connect)
+}
+
+/** A CONNECT whose version is known is refused in the form of that version. */
+function decode(
+  client: Client,
+  firstByte: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): Connect {
+  try {
+    return decodeConnect(firstByte, bytes, start, end, client.shard.decodeLimits)
+  } catch (error) {
+    if (error instanceof ProtocolFault && error.version !== undefined) {
+      client.version = error.version
+      // A malformed 3.x CONNECT is closed without a word; a wrong version is told. @MQTT-3.1.1:3.1.4-1
+      client.hasIntroducedItself =
+        error.version === 5 || error.reason === 'unsupportedProtocolVersion'
+    }
+    throw error
+  }
+}
+
+function introduce(client: Client, connect: Connect): void {
+  const { mqtt, session, limits } = client.shard.options
+  const { properties } = connect
+  client.hasIntroducedItself = true
+  client.version = connect.version
+  client.wantsProblemInformation = properties.requestProblemInformation !== 0
+  client.maximumPacketSize = properties.maximumPacketSize ?? Number.POSITIVE_INFINITY
+  client.window = Math.min(properties.receiveMaximum ?? 65_535, session.inflightMax)
+  client.sessionExpiryInterval = requestedExpiry(connect)
+  client.isPersistent = Math.min(client.sessionExpiryInterval, session.expiryMaxSeconds) > 0
+  client.keepAliveMs = effectiveKeepAlive(client, connect) * 1000
+  const aliases = properties.topicAliasMaximum ?? 0
+  if (aliases > 0 && mqtt.serverTopicAliases) {
+    client.serverAliases = new ServerAliases(Math.min(aliases, limits.serverTopicAliasMaximum))
+  }
+}
+
+/** In 3.x a session without the clean flag has no end of its own; ours caps it. */
+function requestedExpiry(connect: Connect): number {
+  if (connect.version === 5) return connect.properties.sessionExpiryInterval ?? 0
+  return connect.cleanStart ? 0 : 0xffff_ffff
+}
+
+/** 5.0 is told a shorter one as Server Keep Alive; 3.x cannot be told. @MQTT-5.0:3.2.2-21 */
+export function effectiveKeepAlive(client: Client, connect: Connect): number {
+  const { keepAliveMaxSeconds } = client.shard.options.mqtt
+  if (connect.version !== 5) return connect.keepAlive
+  if (connect.keepAlive === 0) return keepAliveMaxSeconds
+  return Math.min(connect.keepAlive, keepAliveMaxSeconds)
+}
+
+function checkLimits(client: Client, connect: Connect): void {
+  const { limits } = client.shard.options
+  if (utf8Length(connect.clientId) > limits.clientIdBytesMax) {
+    throw client.shard.refusal('clientIdBytesMax', 'clientIdentifierNotValid')
+  }
+  if (utf8Length(connect.userName ?? '') > limits.userNameBytesMax) {
+    throw client.shard.refusal('userNameBytesMax', 'badUserNameOrPassword')
+  }
+  if ((connect.password?.length ?? 0) > limits.passwordBytesMax) {
+    throw client.shard.refusal('passwordBytesMax', 'badUserNameOrPassword')
+  }
+}
+
+function checkWill(client: Client, connect: Connect): void {
+  const { will } = connect
+  if (will === undefined) return
+  const { limits, mqtt } = client.shard.options
+  if (will.payload.length > limits.willPayloadBytesMax) {
+    throw client.shard.refusal('willPayloadBytesMax', 'packetTooLarge')
+  }
+  client.shard.matcher.checkName(will.topic, utf8Length(will.topic))
+  // @MQTT-5.0:3.2.2-12 @MQTT-5.0:3.2.2-13
+  if (will.qos > mqtt.maximumQos) throw new ProtocolFault('qosNotSupported', 'will above Maximum QoS')
+  if (will.retain && !mqtt.retainAvailable) {
+    throw new ProtocolFault('retainNotSupported', 'a retained will, which is not available')
+  }
+  if (will.retain && will.payload.length > limits.retainedPayloadBytesMax) {
+    throw client.shard.refusal('retainedPayloadBytesMax', 'quotaExceeded')
+  }
+}
+
+function checkLoad(client: Client): void {
+  if (client.shard.isOverloaded) throw client.shard.refusal('loopDelayRefuse', 'serverBusy')
+}
+
+/** @MQTT-5.0:3.1.3-6 @MQTT-3.1.1:3.1.3-8 */
+function assignClientId(client: Client, connect: Connect): string {
+  if (connect.version === 3 || (connect.version === 4 && !connect.cleanStart)) {
+    throw new ProtocolFault('clientIdentifierNotValid', 'an empty client id')
+  }
+  client.hasAssignedId = true
+  return client.shard.newClientId()
+}
+
+function authenticate(client: Client, connect: Connect): void {
+  const { shard } = client
+  const credentials: Credentials = {
+    clientId: client.clientId,
+    userName: connect.userName,
+    password: connect.password,
+    remoteAddress: client.connection.remoteAddress,
+  }
+  client.phase = Phase.authenticating
+  if (connect.properties.authenticationMethod !== undefined) {
+    startExchange(client, connect, credentials)
+    return
+  }
+  shard.authenticator.authenticate(credentials, (outcome) => {
+    if (client.phase === Phase.authenticating) onAuthenticated(client, connect, outcome)
+  })
+}
+
+/** The identity is settled, one way or the other. */
+export function onAuthenticated(client: Client, connect: Connect, outcome: AuthOutcome): void {
+  if (outcome.type === 'refused') {
+    client.end('refused', outcome.reason, 'authentication failed')
+    return
+  }
+  const { shard } = client
+  const { will } = connect
+  client.principal = outcome.principal
+  if (will !== undefined && !shard.authorizer.mayPublish(outcome.principal, will.topic)) {
+    client.end('refused', 'notAuthorized', 'the will is not allowed')
+    return
+  }
+  client.phase = Phase.connecting
+  client.connect = connect
+  client.authenticationData = outcome.data
+  shard.toKeeper({
+    type: 'connect',
+    connection: client.number,
+    clientId: client.clientId,
+    principal: outcome.principal,
+    cleanStart: connect.cleanStart,
+    sessionExpiryInterval: Math.min(
+      client.sessionExpiryInterval,
+      shard.options.session.expiryMaxSeconds,
+    ),
+    will,
+    window: client.window,
+  })
+}

@@ -1,0 +1,116 @@
+/**
+ * SUBSCRIBE: each filter is judged on its own; the good ones are live in this shard at once, and
+ * SUBACK leaves when the keeper says that every part of the node knows them.
+ */
+import { decodeSubscribe, parseTopicFilter, ProtocolFault, ReasonCode, utf8Length } from '../../codec/index.ts'
+import type { Subscribe, SubscribeFilter } from '../../codec/index.ts'
+import type { SubscribeEntry } from '../../link/ports.ts'
+import type { Client } from '../client.ts'
+import { writePacket } from '../farewell.ts'
+
+export function onSubscribe(
+  client: Client,
+  firstByte: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  const { shard, version } = client
+  const packet = decodeSubscribe(firstByte, bytes, start, end, shard.decodeContext(version))
+  const identifier = packet.properties.subscriptionIdentifiers?.[0] ?? 0
+  const codes: number[] = []
+  const entries: SubscribeEntry[] = []
+  for (const wanted of packet.subscriptions) {
+    const judged = judge(client, wanted, identifier)
+    if (typeof judged === 'number') codes.push(judged)
+    else {
+      const isNew = shard.membership.add(client, judged)
+      // Retain Handling 1 asks only for what a new subscription would get. @MQTT-5.0:3.3.1-10
+      entries.push(isNew || judged.retainHandling !== 1 ? judged : { ...judged, retainHandling: 2 })
+      codes.push(judged.options.qos)
+    }
+  }
+  if (entries.length === 0) {
+    sendSuback(client, packet.packetId, codes)
+    return
+  }
+  shard.membership.requestSubscribe(client, entries, (granted) => {
+    sendSuback(client, packet.packetId, mergeCodes(codes, granted))
+  })
+}
+
+/** What to grant, or the reason code of the refusal. */
+function judge(client: Client, wanted: SubscribeFilter, identifier: number): SubscribeEntry | number {
+  const { shard } = client
+  const { limits, mqtt } = shard.options
+  const parsed = parseTopicFilter(wanted.filter)
+  if (parsed === undefined) {
+    // 5.0 has a code for it; in 3.x a filter that is none is a violation. @MQTT-3.1.1:4.7.1-2
+    if (client.version === 5) return ReasonCode.topicFilterInvalid
+    throw new ProtocolFault('topicFilterInvalid', 'a topic filter that is none')
+  }
+  const isTooMuch =
+    utf8Length(parsed.filter) > limits.topicBytesMax ||
+    parsed.levels > limits.topicLevelsMax ||
+    parsed.wildcards > limits.filterWildcardsMax
+  if (isTooMuch) {
+    shard.metrics.refused('filterLimits')
+    return ReasonCode.topicFilterInvalid
+  }
+  if (parsed.wildcards > 0 && !mqtt.wildcardSubscriptionAvailable) {
+    return ReasonCode.wildcardSubscriptionsNotSupported
+  }
+  if (parsed.group !== undefined && !mqtt.sharedSubscriptionAvailable) {
+    return ReasonCode.sharedSubscriptionsNotSupported
+  }
+  if (identifier !== 0 && !mqtt.subscriptionIdentifiersAvailable) {
+    return ReasonCode.subscriptionIdentifiersNotSupported
+  }
+  if (!shard.authorizer.maySubscribe(client.principal, parsed.filter)) {
+    return ReasonCode.notAuthorized
+  }
+  if (!shard.membership.hasRoom(client, wanted.filter)) return ReasonCode.quotaExceeded
+  return toEntry(client, wanted, parsed, identifier)
+}
+
+function toEntry(
+  client: Client,
+  wanted: SubscribeFilter,
+  parsed: { group: string | undefined; filter: string },
+  identifier: number,
+): SubscribeEntry {
+  const { maximumQos } = client.shard.options.mqtt
+  return {
+    name: wanted.filter,
+    filter: parsed.filter,
+    group: parsed.group,
+    options: {
+      qos: wanted.qos > maximumQos ? maximumQos : wanted.qos,
+      noLocal: wanted.noLocal,
+      retainAsPublished: wanted.retainAsPublished,
+      identifier,
+    },
+    // Retained messages are not sent to shared subscriptions.
+    retainHandling: parsed.group === undefined ? wanted.retainHandling : 2,
+  }
+}
+
+/** The keeper may still refuse what the shard would have granted. */
+function mergeCodes(codes: readonly number[], granted: readonly number[]): number[] {
+  let next = 0
+  return codes.map((code) => {
+    if (code >= 0x80) return code
+    const answer = granted[next] ?? code
+    next += 1
+    return answer
+  })
+}
+
+function sendSuback(client: Client, packetId: Subscribe['packetId'], codes: number[]): void {
+  // 3.1 has no failure code, 3.1.1 has one. @MQTT-3.1.1:3.9.3-2
+  const reasonCodes =
+    client.version === 5
+      ? codes
+      : codes.map((code) => (code < 0x80 ? code : client.version === 4 ? 0x80 : 0))
+  writePacket(client, { type: 'suback', packetId, reasonCodes, properties: {} })
+}

@@ -1,0 +1,121 @@
+/**
+ * Opens and closes the listening sockets of a shard: TCP on each configured address, and a Unix
+ * socket. It reports what was really bound (port 0 is allowed) and never decides who may connect.
+ */
+import { rmSync } from 'node:fs'
+import type { AddressInfo, Server } from 'node:net'
+import { connect } from 'node:net'
+
+import { BrokerError } from '../base/errors.ts'
+import type { Acceptor } from './acceptor.ts'
+
+/** One listening socket as it was bound. */
+export type BoundListener =
+  | { readonly type: 'tcp'; readonly host: string; readonly port: number }
+  | { readonly type: 'unix'; readonly path: string }
+
+/** Where to listen; the section `listeners` of the configuration. */
+export interface ListenerOptions {
+  readonly tcp: {
+    readonly enabled: boolean
+    readonly hosts: readonly string[]
+    readonly port: number
+    readonly backlog: number
+  }
+  readonly unix: { readonly path: string }
+}
+
+export class Listeners {
+  readonly bound: BoundListener[] = []
+  readonly #acceptor: Acceptor
+  readonly #servers: Server[] = []
+
+  constructor(acceptor: Acceptor) {
+    this.#acceptor = acceptor
+  }
+
+  /** Binds everything or nothing. Throws BrokerError LISTEN_FAILED, naming address and cause. */
+  async open(options: ListenerOptions): Promise<void> {
+    try {
+      if (options.tcp.enabled) await this.#openTcp(options.tcp)
+      if (options.unix.path !== '') await this.#openUnix(options.unix.path, options.tcp.backlog)
+    } catch (error) {
+      await this.close()
+      throw error
+    }
+  }
+
+  async #openTcp(tcp: ListenerOptions['tcp']): Promise<void> {
+    let port = tcp.port
+    for (const host of tcp.hosts) {
+      const server = this.#acceptor.createServer()
+      const where = `${host.includes(':') ? `[${host}]` : host}:${port}`
+      await listen(server, where, { host, port, backlog: tcp.backlog })
+      this.#servers.push(server)
+      const address = server.address()
+      assertAddress(address)
+      // All addresses share one port, also when the first one was chosen by the system.
+      port = address.port
+      this.bound.push({ type: 'tcp', host, port })
+    }
+  }
+
+  async #openUnix(path: string, backlog: number): Promise<void> {
+    const server = this.#acceptor.createServer()
+    if (await isStaleSocket(path)) rmSync(path)
+    await listen(server, path, { path, backlog })
+    this.#servers.push(server)
+    this.bound.push({ type: 'unix', path })
+  }
+
+  /** Stops accepting; open connections stay. */
+  async close(): Promise<void> {
+    const servers = this.#servers.splice(0)
+    this.bound.length = 0
+    for (const server of servers) server.close()
+    await Promise.resolve()
+  }
+}
+
+function listen(
+  server: Server,
+  where: string,
+  options: { host?: string; port?: number; path?: string; backlog: number },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onError = (cause: NodeJS.ErrnoException): void => {
+      const text = `cannot listen on ${where}: ${explain(cause)}`
+      reject(new BrokerError('LISTEN_FAILED', text, { cause }))
+    }
+    server.once('error', onError)
+    server.listen(options, () => {
+      server.off('error', onError)
+      resolve()
+    })
+  })
+}
+
+function explain(cause: NodeJS.ErrnoException): string {
+  if (cause.code === 'EADDRINUSE') return 'another process is using it (EADDRINUSE)'
+  if (cause.code === 'EACCES') return 'this user may not (EACCES)'
+  if (cause.code === 'EADDRNOTAVAIL') return 'this machine does not have the address (EADDRNOTAVAIL)'
+  return cause.message
+}
+
+function assertAddress(address: AddressInfo | string | null): asserts address is AddressInfo {
+  if (address === null || typeof address === 'string') {
+    throw new BrokerError('LISTEN_FAILED', 'the listening socket has no address')
+  }
+}
+
+/** A socket file that a killed broker left behind: it is there, and nobody answers. */
+function isStaleSocket(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect({ path })
+    probe.once('connect', () => {
+      probe.destroy()
+      resolve(false)
+    })
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ECONNREFUSED'))
+  })
+}

@@ -1,0 +1,62 @@
+/**
+ * @hot The outgoing side of one shard: which connections have something to say in this turn, the
+ * buffers they borrow, the bytes that wait in all of them together.
+ */
+import type { Time } from '../base/time.ts'
+import type { Turn } from '../base/turn.ts'
+import { BufferPool } from './buffer-pool.ts'
+import type { Connection } from './connection.ts'
+
+/** A peer that does not take its last bytes or does not close in this time is cut off. */
+const LINGER_MS = 5000
+
+export class Outbox {
+  readonly pool = new BufferPool()
+  /** Bytes waiting in all connections of the shard. */
+  queuedBytes = 0
+  readonly time: Time
+  readonly #turn: Turn
+  #dirty: Connection[] = []
+  #spare: Connection[] = []
+  /** Connections that were told to end, with the moment they are cut off; oldest first. */
+  readonly #ending = new Map<Connection, number>()
+
+  constructor(time: Time, turn: Turn) {
+    this.time = time
+    this.#turn = turn
+    turn.addOutputStep(() => this.#flushAll())
+  }
+
+  markDirty(connection: Connection): void {
+    connection.dirty = true
+    this.#dirty.push(connection)
+    this.#turn.request()
+  }
+
+  #flushAll(): boolean {
+    const dirty = this.#dirty
+    this.#dirty = this.#spare
+    for (let i = 0; i < dirty.length; i += 1) dirty[i]?.flush()
+    this.#spare = dirty
+    dirty.length = 0
+    return true
+  }
+
+  /** Remembers a connection that has been told to end, so that a deaf peer cannot hold it open. */
+  watchEnding(connection: Connection): void {
+    this.#ending.set(connection, this.time.nowMs + LINGER_MS)
+  }
+
+  forget(connection: Connection): void {
+    this.#ending.delete(connection)
+  }
+
+  /** Cuts off the peers that did not close in time. */
+  onTick(): void {
+    for (const [connection, deadlineMs] of this.#ending) {
+      if (deadlineMs > this.time.nowMs) return
+      this.#ending.delete(connection)
+      connection.destroy()
+    }
+  }
+}
