@@ -21,7 +21,8 @@ const watchParent = new URL('./watch-parent.mjs', import.meta.url)
 export async function launch(program, args) {
   try {
     await setUp()
-    if (Number.parseInt(process.versions.node, 10) >= NODE_MAJOR) await runHere(program, args)
+    await watchNpm()
+    if (Number.parseInt(process.versions.node, 10) >= NODE_MAJOR) runHere(program, args)
     else runAgainOnNode26()
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
@@ -30,15 +31,13 @@ export async function launch(program, args) {
   }
 }
 
-async function runHere(program, args) {
-  await watchNpm()
+function runHere(program, args) {
   module.enableCompileCache(join(root, 'node_modules', '.cache', 'compile'))
   process.argv.splice(1, process.argv.length, join(root, program), ...args)
   module.runMain()
 }
 
 function runAgainOnNode26() {
-  watchNpm()
   const [, starter, ...args] = process.argv
   const child = spawn(node26(), ['--import', watchParent.href, starter, ...args], {
     stdio: 'inherit',
