@@ -6,7 +6,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import module from 'node:module'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { isatty } from 'node:tty'
 import { root, SetupError, setUp } from './setup.mjs'
 
 const NODE_MAJOR = 26
@@ -33,7 +34,7 @@ export async function launch(program, args) {
 
 function runHere(program, args) {
   module.enableCompileCache(join(root, 'node_modules', '.cache', 'compile'))
-  process.argv.splice(1, process.argv.length, join(root, program), ...args)
+  process.argv.splice(1, process.argv.length, resolve(root, program), ...args)
   module.runMain()
 }
 
@@ -42,10 +43,11 @@ function runAgainOnNode26() {
   const child = spawn(node26(), ['--import', watchParent.href, starter, ...args], {
     stdio: 'inherit',
   })
+  // A terminal sends Ctrl-C and its hang-up to the child as well; neither must arrive there twice.
+  const hasTerminal = [0, 1, 2].some((fd) => isatty(fd))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
-      // A terminal sends Ctrl-C to the child as well; it must not arrive there twice.
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+      if (signal === 'SIGTERM' || !hasTerminal) child.kill(signal)
     })
   }
   child.on('error', (error) => {

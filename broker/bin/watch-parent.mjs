@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 
-const POLL_MS = 1000
+const POLL_MS = 250
 const parent = process.ppid
 const grandparent = isShell(parent) ? parentOf(parent) : undefined
 

@@ -5,9 +5,10 @@
  */
 import { globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { argv, env, stdout } from 'node:process'
+import { join } from 'node:path'
+import { argv, chdir, env, stdout } from 'node:process'
 import { ExitCode } from '../base/exit-codes.ts'
-import { requireMosquitto } from './mosquitto.ts'
+import { installMosquitto } from './mosquitto.ts'
 import { runStaticChecks } from './static-checks.ts'
 import type { Tally } from './test-files.ts'
 import { runTestFiles } from './test-files.ts'
@@ -37,6 +38,7 @@ async function main(name: string): Promise<ExitCode> {
     return ExitCode.usage
   }
   if (mode.fuzzRuns !== undefined) env['FUZZ_RUNS'] ??= String(mode.fuzzRuns)
+  chdir(join(import.meta.dirname, '..', '..'))
   const tally: Tally = { passed: 0, failed: 0 }
   if (mode.staticChecks) await runStaticChecks(tally)
   const files = globSync(mode.patterns.map((pattern) => `${FOLDERS}/**/${pattern}`)).toSorted()
@@ -44,7 +46,11 @@ async function main(name: string): Promise<ExitCode> {
   await runTestFiles(inside, availableParallelism(), tally)
   // End-to-end tests measure times and kill processes: they run one after the other, undisturbed.
   if (mode.e2e && e2e.length > 0) {
-    requireMosquitto()
+    const problem = installMosquitto()
+    if (problem !== undefined) {
+      tally.failed += 1
+      stdout.write(`FAIL  ${problem}\n`)
+    }
     await runTestFiles(e2e, 1, tally)
   }
   stdout.write(`\n${tally.passed} passed, ${tally.failed} failed\n`)

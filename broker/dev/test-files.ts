@@ -7,6 +7,9 @@ import { cwd, stdout } from 'node:process'
 import { run } from 'node:test'
 import { inspect } from 'node:util'
 
+/** A file that does not end fails; the longest end-to-end tests take a few minutes. */
+const FILE_TIMEOUT_MS = 600_000
+
 export interface Tally {
   passed: number
   failed: number
@@ -81,7 +84,8 @@ export async function runTestFiles(
 ): Promise<void> {
   if (files.length === 0) return
   const reports = new Reports(tally)
-  for await (const event of run({ files: [...files], concurrency: processes })) {
+  const events = run({ files: [...files], concurrency: processes, timeout: FILE_TIMEOUT_MS })
+  for await (const event of events) {
     switch (event.type) {
       case 'test:pass':
         reports.pass(event.data)

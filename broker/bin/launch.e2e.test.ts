@@ -1,0 +1,109 @@
+/**
+ * How a program of the repository starts and ends below npm and the launcher, on the Node of the
+ * system and on that of the packages. Every process below a starter holds its standard output, so the
+ * end of that is the end of all of them.
+ */
+import assert from 'node:assert/strict'
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { env, stderr } from 'node:process'
+import { text } from 'node:stream/consumers'
+import { after, describe, test } from 'node:test'
+
+const root = join(import.meta.dirname, '..', '..')
+const ORPHAN_MS = 3000
+const modules = join(root, 'node_modules', '.bin')
+const systemPath = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== modules)
+const starter = [join(root, 'broker/bin/run.mjs'), 'broker/bin/stand-in.ts']
+
+/** A package whose `npm start` runs the stand-in as ours runs the broker. */
+const folder = mkdtempSync(join(tmpdir(), 'assaymq-launch-'))
+writeFileSync(
+  join(folder, 'package.json'),
+  JSON.stringify({ scripts: { start: `node ${starter.join(' ')}` } }),
+)
+after(() => rmSync(folder, { recursive: true }))
+
+for (const [name, path] of Object.entries({
+  'the Node of the system': systemPath,
+  'Node 26': [modules, ...systemPath],
+})) {
+  const start = (program: string, ...args: string[]): Started => new Started(program, args, path)
+
+  describe(`started by ${name}`, { timeout: 20_000 }, () => {
+    test('the exit code of the program is passed on', async () => {
+      const started = start('node', ...starter, 'exit', '7')
+      assert.deepEqual(await started.exit, [7, null])
+    })
+
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+      test(`${signal} reaches the program once, which ends with code 0`, async () => {
+        const started = start('node', ...starter)
+        await started.ready
+        started.child.kill(signal)
+        assert.deepEqual(await started.exit, [0, null])
+        assert.match(await started.output, /ended after 1 signal/)
+      })
+    }
+
+    test('a killed launcher leaves no program behind', () => endsWithStarter('node', starter))
+
+    test('a killed npm leaves no program behind', () => endsWithStarter('npm', ['start']))
+
+    test('npm that is told to end lets the program end in order', async () => {
+      const started = start('npm', 'start')
+      await started.ready
+      started.child.kill('SIGTERM')
+      assert.match(await started.output, /ended after 1 signal/)
+    })
+
+    for (const command of [`node ${starter.join(' ')}`, 'npm start']) {
+      test(`Ctrl-C in a terminal reaches the program once: ${command.split(' ')[0]}`, async () => {
+        const started = start('script', '-qefc', command, '/dev/null')
+        await started.ready
+        started.child.stdin?.write('\u0003')
+        assert.match(await started.output, /ended after 1 signal/)
+      })
+    }
+
+    async function endsWithStarter(program: string, args: readonly string[]): Promise<void> {
+      const started = start(program, ...args)
+      await started.ready
+      const killedMs = performance.now()
+      started.child.kill('SIGKILL')
+      await started.output
+      assert.ok(performance.now() - killedMs < ORPHAN_MS)
+    }
+  })
+}
+
+class Started {
+  readonly child: ChildProcess
+  /** Code and signal. */
+  readonly exit: Promise<unknown[]>
+  /** All that the program has written, once every process below is gone. */
+  readonly output: Promise<string>
+  readonly ready: Promise<void>
+
+  constructor(program: string, args: readonly string[], path: readonly string[]) {
+    const child = spawn(program, args, {
+      cwd: folder,
+      env: { ...env, PATH: path.join(delimiter) },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
+    // No terminal of ours below it: the launcher forwards other signals where there is one.
+    child.stderr.pipe(stderr)
+    this.child = child
+    this.exit = once(child, 'exit')
+    this.output = text(child.stdout)
+    this.ready = new Promise((resolve) => {
+      child.stdout.on('data', (chunk: Buffer) => {
+        if (chunk.includes('ready')) resolve()
+      })
+    })
+  }
+}
