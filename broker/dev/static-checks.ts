@@ -19,7 +19,7 @@ const modules = join(import.meta.dirname, '..', '..', 'node_modules')
 
 const CHECKS: readonly Check[] = [
   { name: 'types', program: 'typescript/bin/tsc', args: ['-p', 'tsconfig.json'] },
-  { name: 'lint', program: 'oxlint/bin/oxlint', args: ['--type-aware'] },
+  { name: 'lint', program: 'oxlint/bin/oxlint', args: ['--format=unix'] },
   { name: 'format', program: '@biomejs/biome/bin/biome', args: ['format', '--colors=off', '.'] },
   { name: 'unused code', program: 'knip/bin/knip.js', args: ['--no-progress'] },
 ]
