@@ -79,8 +79,8 @@ export type ToKeeper =
     })
   /** PUBREL of a persistent publisher: its id may be used again. */
   | (SessionRef & { readonly type: 'release'; readonly packetId: number; readonly ticket: number })
-  /** A message that the keeper dealt to a clean member of a group is done with. */
-  | (SessionRef & { readonly type: 'dealt'; readonly tag: number; readonly accepted: boolean })
+  /** A message that the keeper dealt to a clean member of a group: done with, or given back. */
+  | (SessionRef & { readonly type: 'dealt'; readonly tag: number; readonly isDone: boolean })
   /** The last page is on its way to the client, the next one may come. */
   | (SessionRef & { readonly type: 'retainedNext'; readonly request: number })
   | { readonly type: 'route'; readonly filter: string; readonly wanted: boolean }
@@ -90,6 +90,8 @@ export interface Connected extends SessionRef {
   readonly type: 'connected'
   readonly connection: number
   readonly sessionPresent: boolean
+  /** The keeper serves it at QoS 1 and 2 and gives the packet ids. */
+  readonly isPersistent: boolean
   readonly subscriptions: readonly SubscribeEntry[]
   /** Ids of QoS 2 messages received and not yet released. */
   readonly incomingIds: readonly number[]
@@ -109,12 +111,32 @@ export type ToShard =
   | { readonly type: 'takeOver'; readonly connection: number }
   /** The client broke the protocol in a way that only the keeper could see. */
   | { readonly type: 'fault'; readonly connection: number }
-  | { readonly type: 'subscribed'; readonly connection: number; readonly request: number; readonly reasonCodes: readonly number[] }
-  | { readonly type: 'unsubscribed'; readonly connection: number; readonly request: number; readonly reasonCodes: readonly number[] }
+  | {
+      readonly type: 'subscribed'
+      readonly connection: number
+      readonly request: number
+      readonly reasonCodes: readonly number[]; readonly retainedFollows: boolean
+    }
+  | {
+      readonly type: 'unsubscribed'
+      readonly connection: number
+      readonly request: number
+      readonly reasonCodes: readonly number[]
+    }
   /** The durable half of a publish is safe. */
-  | { readonly type: 'published'; readonly connection: number; readonly ticket: number; readonly reasonCode: number }
+  | {
+      readonly type: 'published'
+      readonly connection: number
+      readonly ticket: number
+      readonly reasonCode: number
+    }
   /** An id of a QoS 2 publisher is free again, durably. */
-  | { readonly type: 'released'; readonly connection: number; readonly ticket: number; readonly reasonCode: number }
+  | {
+      readonly type: 'released'
+      readonly connection: number
+      readonly ticket: number
+      readonly reasonCode: number
+    }
   /** The queue is full and its policy is to let the client go. */
   | { readonly type: 'overflow'; readonly connection: number }
   | {
@@ -127,7 +149,12 @@ export type ToShard =
       /** For a clean member of a group: what `dealt` names; else 0. */
       readonly tag: number
     }
-  | { readonly type: 'pubrel'; readonly connection: number; readonly packetId: number; readonly reasonCode: number }
+  | {
+      readonly type: 'pubrel'
+      readonly connection: number
+      readonly packetId: number
+      readonly reasonCode: number
+    }
   /** One page of retained messages for a new subscription. */
   | {
       readonly type: 'retained'
@@ -138,9 +165,21 @@ export type ToShard =
       readonly more: boolean
     }
   /** The keeper publishes (a will): every shard serves its own clients. */
-  | { readonly type: 'forward'; readonly message: Message; readonly publisher: number; readonly routeVersion: number }
-  | { readonly type: 'route'; readonly owner: number; readonly filter: string; readonly wanted: boolean; readonly version: number }
-  | { readonly type: 'group'; readonly name: string; readonly version: number }
+  | {
+      readonly type: 'forward'
+      readonly message: Message
+      readonly publisher: number
+      readonly routeVersion: number
+    }
+  | {
+      readonly type: 'route'
+      readonly owner: number
+      readonly filter: string
+      readonly wanted: boolean
+      readonly version: number
+    }
+  /** From route version `since` on the keeper deals for this group; infinite when it no longer does. */
+  | { readonly type: 'group'; readonly name: string; readonly since: number; readonly version: number }
 
 export type RefusalReason = 'notAuthorized' | 'quotaExceeded' | 'serverBusy' | 'serverUnavailable'
 

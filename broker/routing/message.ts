@@ -6,7 +6,7 @@
  *   bytes: | topic | properties (as on the wire, without length, alias and expiry) | payload |
  */
 import type { PublishParts, PublishView, QoS, Will } from '../codec/index.ts'
-import { encodeUtf8 } from '../codec/index.ts'
+import { encodeMessageProperties, partsOf } from '../codec/index.ts'
 
 /** A message without Message Expiry Interval never expires. */
 export const NEVER = Number.POSITIVE_INFINITY
@@ -33,10 +33,7 @@ export class Message implements PublishParts {
     const payloadLength = parts.payloadEnd - parts.payloadStart
     const bytes = new Uint8Array(topicLength + propertiesLength + payloadLength)
     bytes.set(parts.topic.subarray(parts.topicStart, parts.topicEnd))
-    bytes.set(
-      parts.properties.subarray(parts.propertiesStart, parts.propertiesEnd),
-      topicLength,
-    )
+    bytes.set(parts.properties.subarray(parts.propertiesStart, parts.propertiesEnd), topicLength)
     const payloadStart = topicLength + propertiesLength
     bytes.set(parts.payload.subarray(parts.payloadStart, parts.payloadEnd), payloadStart)
     this.topicName = topicName
@@ -99,18 +96,7 @@ export function copyMessage(
 
 /** The message a will becomes when it is published at `wallMs`. @MQTT-5.0:3.1.2-8 */
 export function messageOfWill(will: Will, wallMs: number): Message {
-  const topic = encodeUtf8(will.topic)
-  const parts: PublishParts = {
-    topic,
-    topicStart: 0,
-    topicEnd: topic.length,
-    properties: will.rawProperties,
-    propertiesStart: 0,
-    propertiesEnd: will.rawProperties.length,
-    payload: will.payload,
-    payloadStart: 0,
-    payloadEnd: will.payload.length,
-  }
+  const parts = partsOf(will.topic, will.payload, encodeMessageProperties(will.properties))
   return new Message(will.topic, parts, {
     qos: will.qos,
     retain: will.retain,

@@ -26,9 +26,12 @@ export class AckLine {
   bytes = 0
   readonly #pending = new Deque<PendingAnswer>()
   readonly #send: SendAck
+  /** The same over all clients of the shard. */
+  readonly #total: { bytes: number }
   #headTicket = 1
 
-  constructor(send: SendAck) {
+  constructor(total: { bytes: number }, send: SendAck) {
+    this.#total = total
     this.#send = send
   }
 
@@ -44,6 +47,7 @@ export class AckLine {
     const ticket = this.#headTicket + this.#pending.length
     this.#pending.push(answer)
     this.bytes += answer.bytes
+    this.#total.bytes += answer.bytes
     this.#release()
     return ticket
   }
@@ -66,6 +70,7 @@ export class AckLine {
       this.#pending.shift()
       this.#headTicket += 1
       this.bytes -= head.bytes
+      this.#total.bytes -= head.bytes
       this.#send(head.firstByte, head.packetId, head.reasonCode)
     }
   }

@@ -140,9 +140,7 @@ export class Client implements ConnectionHandler {
     if (this.phase === Phase.authenticating) return this.exchange?.isOurTurn === false
     const { inbound, shard } = this
     if (inbound === undefined || inbound.line.bytes === 0) return true
-    return (
-      inbound.line.bytes < shard.options.limits.unackedBytesPerConnection && shard.mayTakeMore
-    )
+    return inbound.line.bytes < shard.options.limits.unackedBytesPerConnection && shard.mayTakeMore
   }
 
   /** Called by the framer for each complete packet; false keeps the rest for later. */
@@ -246,10 +244,7 @@ export class Client implements ConnectionHandler {
     this.end('queueOverflow', 'quotaExceeded', 'the queue of the session is full')
   }
 
-  #leave(
-    reason: EndReason,
-    how: { publishWill: boolean; code: number; detail: string },
-  ): void {
+  #leave(reason: EndReason, how: { publishWill: boolean; code: number; detail: string }): void {
     const wasConnected = this.phase === Phase.connected
     this.phase = Phase.closed
     this.#framer.clear()

@@ -4,10 +4,10 @@
  * persistent session whose merged copy is above QoS 0, and groups that it manages.
  */
 import type { QoS } from '../codec/index.ts'
-import type { Subscription } from '../routing/subscription.ts'
+import type { SharedStrategy, Subscription } from '../routing/index.ts'
 import { Phase } from './client.ts'
 import type { Client } from './client.ts'
-import type { LocalGroup, SharedStrategy } from './local-group.ts'
+import type { LocalGroup } from './local-group.ts'
 import type { TopicMatch } from './matcher.ts'
 import type { Form, Sender } from './sender.ts'
 

@@ -27,7 +27,7 @@ export class Inbound {
 
   constructor(client: Client) {
     this.#client = client
-    this.line = new AckLine((firstByte, packetId, reasonCode) => {
+    this.line = new AckLine(client.shard.unacked, (firstByte, packetId, reasonCode) => {
       this.#send(firstByte, packetId, reasonCode)
     })
   }
@@ -79,7 +79,7 @@ export class Inbound {
     const isEnd = firstByte !== PUBREC_FIRST_BYTE || reasonCode >= 0x80
     if (isEnd && reasonCode !== ReasonCode.packetIdentifierNotFound) this.#giveBack()
     this.#write(firstByte, packetId, reasonCode)
-    this.#client.shard.onAcknowledged(this.#client)
+    this.#client.shard.onAcknowledged()
   }
 
   /** An error ends the exchange: the id is free again. @MQTT-5.0:4.3.3-9 */

@@ -54,7 +54,16 @@ export class KeeperMessages implements LinkReceiver<ToShard> {
     client: Client,
     message: Exclude<
       ToShard,
-      { type: 'connected' | 'forward' | 'retained' | 'subscribed' | 'unsubscribed' | 'route' | 'group' }
+      {
+        type:
+          | 'connected'
+          | 'forward'
+          | 'retained'
+          | 'subscribed'
+          | 'unsubscribed'
+          | 'route'
+          | 'group'
+      }
     >,
   ): void {
     switch (message.type) {
@@ -66,7 +75,11 @@ export class KeeperMessages implements LinkReceiver<ToShard> {
         client.end('takenOver', 'sessionTakenOver')
         return
       case 'fault':
-        client.end('protocolFault', 'protocolError', 'an acknowledgement that the QoS does not have')
+        client.end(
+          'protocolFault',
+          'protocolError',
+          'an acknowledgement that the QoS does not have',
+        )
         return
       case 'overflow':
         client.onQueueOverflow()

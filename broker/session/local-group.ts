@@ -3,11 +3,9 @@
  * its messages. When a persistent session or a client of another shard joins, the keeper takes over
  * from the route version `managedSince` on, and the shard leaves newer messages to it.
  */
-import type { Subscription } from '../routing/subscription.ts'
+import { stickyIndex } from '../routing/index.ts'
+import type { SharedStrategy, Subscription } from '../routing/index.ts'
 import type { Client } from './client.ts'
-
-/** How the next member is chosen. */
-export type SharedStrategy = 'roundRobin' | 'sticky'
 
 export class LocalGroup {
   /** `$share/<group>/<filter>`, which is what members subscribed to. */
@@ -42,11 +40,4 @@ export class LocalGroup {
     const at = this.members.indexOf(member)
     if (at >= 0) this.members.splice(at, 1)
   }
-}
-
-/** The same topic goes to the same member as long as the number of members is the same. */
-export function stickyIndex(topic: string, count: number): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < topic.length; i += 1) hash = Math.imul(hash ^ topic.charCodeAt(i), 0x01000193)
-  return (hash >>> 0) % count
 }

@@ -6,9 +6,9 @@ import { decodeUtf8, topicProblem } from '../codec/index.ts'
 import { ProtocolFault } from '../codec/index.ts'
 import type { PublishView } from '../codec/index.ts'
 import { KEEPER, KEEPER_GROUPS } from '../link/ports.ts'
-import { FilterIndex } from '../routing/filter-index.ts'
-import type { Subscription } from '../routing/subscription.ts'
-import { TopicCache, TopicEntry } from '../routing/topic-cache.ts'
+import { FilterIndex } from '../routing/index.ts'
+import type { Subscription } from '../routing/index.ts'
+import { TopicCache, TopicEntry } from '../routing/index.ts'
 import type { Client } from './client.ts'
 import type { LocalGroup } from './local-group.ts'
 
@@ -165,5 +165,7 @@ function levelsAbove(name: string, max: number): boolean {
 
 /** Topics that only the broker itself publishes to, and prefixes that are not topics at all. */
 function isReserved(name: string): boolean {
-  return name === '$SYS' || name.startsWith('$SYS/') || name.startsWith('$share/') || name === '$share'
+  return (
+    name === '$SYS' || name.startsWith('$SYS/') || name.startsWith('$share/') || name === '$share'
+  )
 }

@@ -4,7 +4,7 @@
  */
 import { parseTopicFilter } from '../codec/index.ts'
 import type { SubscribeEntry, ToShard } from '../link/ports.ts'
-import { Subscription } from '../routing/subscription.ts'
+import { Subscription } from '../routing/index.ts'
 import { Phase } from './client.ts'
 import type { Client } from './client.ts'
 import { LocalGroup } from './local-group.ts'

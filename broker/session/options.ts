@@ -1,7 +1,6 @@
 /** The settings that the session layer reads, as sections of the configuration give them. */
 import type { QoS } from '../codec/index.ts'
-import type { SharedStrategy } from './local-group.ts'
-import type { QueuePolicy } from './outbound.ts'
+import type { QueuePolicy, SharedStrategy } from '../routing/index.ts'
 
 /** Durations end in their unit, sizes in `Bytes…`; defaults and texts stand in broker/config. */
 export interface ShardOptions {

@@ -5,11 +5,9 @@
  */
 import { Deque } from '../base/deque.ts'
 import type { Delivery } from '../link/ports.ts'
+import type { QueuePolicy } from '../routing/index.ts'
 import { Inflight } from './inflight.ts'
 import type { LocalGroup } from './local-group.ts'
-
-/** What to do with a message for a full queue. */
-export type QueuePolicy = 'dropOldest' | 'dropNewest' | 'disconnect'
 
 /** A delivery that waits, or that may have to go to another member of its group. */
 export interface Waiting extends Delivery {

@@ -8,8 +8,8 @@ import { PublishHeader, publishLength, writePublish } from '../codec/index.ts'
 import type { PublishParts, PublishView, QoS } from '../codec/index.ts'
 import type { Delivery } from '../link/ports.ts'
 import type { DropReason, Metrics } from '../observe/metrics.ts'
-import { copyMessage, remainingExpiry } from '../routing/message.ts'
-import type { Message } from '../routing/message.ts'
+import { copyMessage, remainingExpiry } from '../routing/index.ts'
+import type { Message } from '../routing/index.ts'
 import type { Client } from './client.ts'
 import { Frames } from './frames.ts'
 import type { Frame } from './frames.ts'
@@ -87,6 +87,11 @@ export class Sender {
     return remainingExpiry(message.expiresAtMs, this.#context.time.wallMs)
   }
 
+  /** What is left of the current message in seconds, -1 for ever. */
+  #expiry(): number {
+    return this.#view?.messageExpiryInterval ?? this.#remaining(this.message())
+  }
+
   /** Sends the current message to one client, or lets it wait its turn. */
   send(client: Client, form: Form): void {
     if (form.qos > 0) this.#sendCounted(client, form)
@@ -121,9 +126,8 @@ export class Sender {
     const { view, topic } = this.#current()
     const parts = view ?? this.message()
     this.#fillHeader(client, form, 1)
-    const alias = client.serverAliases?.find(topic.name) ?? 0
-    this.#header.topicAlias = alias
-    this.#header.aliasOnly = false
+    this.#header.messageExpiryInterval = this.#expiry()
+    client.serverAliases?.apply(this.#header, topic.name)
     if (publishLength(parts, this.#header) <= client.maximumPacketSize) return true
     this.#drop('tooLarge')
     return false
@@ -134,8 +138,7 @@ export class Sender {
     if (form.identifiers !== undefined || client.serverAliases !== undefined) {
       const { view, topic } = this.#current()
       this.#fillHeader(client, form, packetId)
-      const expiry = view?.messageExpiryInterval ?? this.#remaining(this.message())
-      this.#header.messageExpiryInterval = expiry
+      this.#header.messageExpiryInterval = this.#expiry()
       this.#writeParts(client, view ?? this.message(), topic.name)
       return
     }
@@ -148,7 +151,11 @@ export class Sender {
     metrics.delivered(form.qos)
   }
 
-  #fillHeader(client: Client, form: Pick<Form, 'qos' | 'retain' | 'identifiers'>, id: number): void {
+  #fillHeader(
+    client: Client,
+    form: Pick<Form, 'qos' | 'retain' | 'identifiers'>,
+    id: number,
+  ): void {
     const header = this.#header
     header.version = client.version
     header.qos = form.qos

@@ -7,7 +7,12 @@ import type { Authenticator, Authorizer, EnhancedAuthenticator } from '../auth/p
 import type { Time } from '../base/time.ts'
 import type { Turn } from '../base/turn.ts'
 import { ProtocolFault, PublishView } from '../codec/index.ts'
-import type { DecodeContext, DecodeLimits, ProtocolVersion, ReasonCodeName } from '../codec/index.ts'
+import type {
+  DecodeContext,
+  DecodeLimits,
+  ProtocolVersion,
+  ReasonCodeName,
+} from '../codec/index.ts'
 import type { Forward, LinkSender, ToKeeper } from '../link/ports.ts'
 import type { Log } from '../observe/log.ts'
 import type { BoundName, Metrics } from '../observe/metrics.ts'
@@ -237,7 +242,10 @@ export class Shard {
 
   /** A message from another shard, or from the keeper, for the clients of this one. */
   onForward({ message, publisher, routeVersion }: Forward): void {
-    const topic = this.matcher.topicNamed(message.topicName, message.topic.subarray(0, message.topicEnd))
+    const topic = this.matcher.topicNamed(
+      message.topicName,
+      message.topic.subarray(0, message.topicEnd),
+    )
     const match = this.matcher.match(topic)
     if (match.tooWide) {
       this.metrics.matchAborted()

@@ -4,7 +4,7 @@
  */
 import type { Turn } from '../base/turn.ts'
 import { Deque } from '../base/deque.ts'
-import type { Message } from '../routing/message.ts'
+import type { Message } from '../routing/index.ts'
 import { Receivers } from './fan-out.ts'
 import type { FanOut, Source } from './fan-out.ts'
 import type { Matcher, Topic } from './matcher.ts'

@@ -2,7 +2,7 @@
  * The subscriptions of one connected client, by the filter it wrote. A list while there are few, as
  * almost always; a map beside it once a scan would cost.
  */
-import type { Subscription } from '../routing/subscription.ts'
+import type { Subscription } from '../routing/index.ts'
 import type { Client } from './client.ts'
 
 const SCAN_MAX = 16

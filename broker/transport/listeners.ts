@@ -98,7 +98,8 @@ function listen(
 function explain(cause: NodeJS.ErrnoException): string {
   if (cause.code === 'EADDRINUSE') return 'another process is using it (EADDRINUSE)'
   if (cause.code === 'EACCES') return 'this user may not (EACCES)'
-  if (cause.code === 'EADDRNOTAVAIL') return 'this machine does not have the address (EADDRNOTAVAIL)'
+  if (cause.code === 'EADDRNOTAVAIL')
+    return 'this machine does not have the address (EADDRNOTAVAIL)'
   return cause.message
 }
 

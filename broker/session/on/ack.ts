@@ -3,7 +3,7 @@
  * messages it sent. Deliveries of a persistent session are the keeper's, which is told; those of a
  * clean session are kept here.
  */
-import { decodeAck, PacketType, ProtocolFault, ReasonCode, writeAck } from '../../codec/index.ts'
+import { ACK_SIZE_MAX, decodeAck, PacketType, ProtocolFault, ReasonCode, writeAck } from '../../codec/index.ts'
 import { ackView } from '../client.ts'
 import type { Client } from '../client.ts'
 import { InflightState } from '../inflight.ts'
@@ -11,7 +11,6 @@ import type { Outbound } from '../outbound.ts'
 
 const PUBREL_FIRST_BYTE = (PacketType.pubrel << 4) | 2
 const PUBCOMP_FIRST_BYTE = PacketType.pubcomp << 4
-const ACK_ROOM = 8
 
 export function onAck(
   client: Client,
@@ -80,9 +79,9 @@ function wrongAck(): ProtocolFault {
 
 export function writePubrel(client: Client, packetId: number, reasonCode: number): void {
   const { connection, version } = client
-  const at = connection.reserve(ACK_ROOM)
+  const at = connection.reserve(ACK_SIZE_MAX)
   const end = writeAck(connection.buffer, at, PUBREL_FIRST_BYTE, packetId, reasonCode, version)
-  connection.unreserve(at + ACK_ROOM - end)
+  connection.unreserve(at + ACK_SIZE_MAX - end)
 }
 
 /** PUBREL: the id of a QoS 2 message may be used again. @MQTT-5.0:4.3.3-11 */
@@ -106,8 +105,13 @@ export function onRelease(
     return
   }
   // The removal is durable first: else a new message with this id could be swallowed after a crash.
-  const answer = { firstByte: PUBCOMP_FIRST_BYTE, packetId, bytes: 0 }
-  const ticket = publisher.line.open(answer, 1)
+  const ticket = publisher.line.open({
+    firstByte: PUBCOMP_FIRST_BYTE,
+    packetId,
+    bytes: 0,
+    waits: 1,
+    reasonCode: ReasonCode.success,
+  })
   const { session, epoch } = client
   shard.toKeeper({ type: 'release', session, epoch, packetId, ticket })
 }

@@ -101,7 +101,8 @@ function checkWill(client: Client, connect: Connect): void {
   }
   client.shard.matcher.checkName(will.topic, utf8Length(will.topic))
   // @MQTT-5.0:3.2.2-12 @MQTT-5.0:3.2.2-13
-  if (will.qos > mqtt.maximumQos) throw new ProtocolFault('qosNotSupported', 'will above Maximum QoS')
+  if (will.qos > mqtt.maximumQos)
+    throw new ProtocolFault('qosNotSupported', 'will above Maximum QoS')
   if (will.retain && !mqtt.retainAvailable) {
     throw new ProtocolFault('retainNotSupported', 'a retained will, which is not available')
   }

@@ -22,7 +22,15 @@ export function onPublish(
 ): void {
   const { shard } = client
   const { view } = shard
-  decodePublish(view, firstByte, bytes, frameStart, bodyStart, end, shard.decodeContext(client.version))
+  decodePublish(
+    view,
+    firstByte,
+    bytes,
+    frameStart,
+    bodyStart,
+    end,
+    shard.decodeContext(client.version),
+  )
   shard.metrics.received(view.qos)
   checkAgainstConnack(client, view)
   const topic = resolveTopic(client, view)
@@ -48,7 +56,8 @@ export function onPublish(
 /** What the client was told in CONNACK binds it. @MQTT-5.0:3.2.2-11 @MQTT-5.0:3.2.2-14 */
 function checkAgainstConnack(client: Client, view: PublishView): void {
   const { mqtt } = client.shard.options
-  if (view.qos > mqtt.maximumQos) throw new ProtocolFault('qosNotSupported', 'QoS above Maximum QoS')
+  if (view.qos > mqtt.maximumQos)
+    throw new ProtocolFault('qosNotSupported', 'QoS above Maximum QoS')
   if (view.retain && !mqtt.retainAvailable) {
     throw new ProtocolFault('retainNotSupported', 'RETAIN, which is not available')
   }

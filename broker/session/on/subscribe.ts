@@ -2,7 +2,13 @@
  * SUBSCRIBE: each filter is judged on its own; the good ones are live in this shard at once, and
  * SUBACK leaves when the keeper says that every part of the node knows them.
  */
-import { decodeSubscribe, parseTopicFilter, ProtocolFault, ReasonCode, utf8Length } from '../../codec/index.ts'
+import {
+  decodeSubscribe,
+  parseTopicFilter,
+  ProtocolFault,
+  ReasonCode,
+  utf8Length,
+} from '../../codec/index.ts'
 import type { Subscribe, SubscribeFilter } from '../../codec/index.ts'
 import type { SubscribeEntry } from '../../link/ports.ts'
 import type { Client } from '../client.ts'
@@ -40,7 +46,11 @@ export function onSubscribe(
 }
 
 /** What to grant, or the reason code of the refusal. */
-function judge(client: Client, wanted: SubscribeFilter, identifier: number): SubscribeEntry | number {
+function judge(
+  client: Client,
+  wanted: SubscribeFilter,
+  identifier: number,
+): SubscribeEntry | number {
   const { shard } = client
   const { limits, mqtt } = shard.options
   const parsed = parseTopicFilter(wanted.filter)

@@ -17,6 +17,11 @@ export function onUnsubscribe(
     shard.membership.remove(client, name) ? ReasonCode.success : ReasonCode.noSubscriptionExisted,
   )
   shard.membership.requestUnsubscribe(client, packet.filters, () => {
-    writePacket(client, { type: 'unsuback', packetId: packet.packetId, reasonCodes, properties: {} })
+    writePacket(client, {
+      type: 'unsuback',
+      packetId: packet.packetId,
+      reasonCodes,
+      properties: {},
+    })
   })
 }

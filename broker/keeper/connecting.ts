@@ -1,0 +1,202 @@
+/**
+ * Sessions from CONNECT to their end: given to a client, taken over by the next one, kept while nobody
+ * is there, ended when their time is over. One client id has one session, and a session has at most
+ * one connection: the old one is told to go, and the new one waits until it has.
+ */
+import type { Closed, ConnectRequest, RefusalReason } from '../link/ports.ts'
+import { NEVER } from '../routing/index.ts'
+import type { Position } from '../storage/ports.ts'
+import type { KeeperCore } from './core.ts'
+import type { Dealing } from './dealing.ts'
+import { Deadlines } from './deadlines.ts'
+import type { Delivering } from './delivering.ts'
+import type { PendingConnect, Session } from './session.ts'
+import type { Snapshots } from './snapshots.ts'
+import type { Wills } from './wills.ts'
+
+/** A shard that does not answer in this time is not waited for: the epoch shuts its messages out. */
+const TAKE_OVER_TIMEOUT_MS = 1000
+
+export interface ConnectingParts {
+  readonly delivering: Delivering
+  readonly dealing: Dealing
+  readonly snapshots: Snapshots
+  readonly wills: Wills
+}
+
+export class Connecting {
+  readonly #core: KeeperCore
+  readonly #parts: ConnectingParts
+  readonly #expiring = new Deadlines<Session>()
+  readonly #takeOvers = new Deadlines<{ readonly session: Session; readonly epoch: number }>()
+
+  constructor(core: KeeperCore, parts: ConnectingParts) {
+    this.#core = core
+    this.#parts = parts
+  }
+
+  /** After a start: whoever was connected when the process ended is gone now. */
+  onRecovered(): void {
+    for (const session of this.#core.state.sessions.values()) {
+      if (!session.hasLeft) this.#onGone(session, true)
+      else {
+        this.#expiring.add(session.expiresAtMs, session)
+        if (session.willAtMs !== NEVER) this.#parts.wills.schedule(session, session.willAtMs)
+      }
+    }
+  }
+
+  onConnect(shard: number, request: ConnectRequest): void {
+    const pending = { shard, request }
+    const session = this.#core.state.byClientId.get(request.clientId)
+    if (session === undefined) this.#begin(pending, 0)
+    else if (session.principal !== request.principal) this.#refuse(pending, 'notAuthorized')
+    else {
+      if (session.next !== undefined) this.#refuse(session.next, 'serverBusy')
+      session.next = pending
+      if (session.connection !== undefined) this.#takeOver(session)
+      else if (!session.isEnding) this.#proceed(session)
+    }
+  }
+
+  #refuse({ shard, request }: PendingConnect, reason: RefusalReason): void {
+    this.#core.gate.send(shard, { type: 'refused', connection: request.connection, reason })
+  }
+
+  /** @MQTT-5.0:3.1.4-3 @MQTT-3.1.1:3.1.4-2 */
+  #takeOver(session: Session): void {
+    const { connection, epoch } = session
+    if (connection === undefined) return
+    const { shard, number } = connection
+    this.#core.gate.send(shard, { type: 'takeOver', connection: number })
+    this.#takeOvers.add(this.#core.time.nowMs + TAKE_OVER_TIMEOUT_MS, { session, epoch })
+  }
+
+  /** Nobody is connected to the session any more: it goes to whoever waits for it. */
+  #proceed(session: Session): void {
+    const { next } = session
+    if (next === undefined) return
+    // @MQTT-5.0:3.1.2-4
+    if (next.request.cleanStart) this.#end(session)
+    else {
+      session.next = undefined
+      this.#grant(session, next, { sessionPresent: true, needs: 0 })
+    }
+  }
+
+  #begin(pending: PendingConnect, needs: Position): void {
+    const { options, state, metrics } = this.#core
+    const { clientId, principal, sessionExpiryInterval } = pending.request
+    if (state.sessions.size >= options.limits.sessionsMax) {
+      metrics.refused('sessionsPerNode')
+      this.#refuse(pending, 'quotaExceeded')
+      return
+    }
+    const session = state.newSession(clientId, principal)
+    session.isPersistent = sessionExpiryInterval > 0
+    this.#grant(session, pending, { sessionPresent: false, needs })
+  }
+
+  #grant(
+    session: Session,
+    { shard, request }: PendingConnect,
+    { sessionPresent, needs }: { readonly sessionPresent: boolean; readonly needs: Position },
+  ): void {
+    session.epoch += 1
+    session.connection = { shard, number: request.connection }
+    session.window = request.window
+    session.expiryInterval = request.sessionExpiryInterval
+    session.will = request.will
+    session.willAtMs = NEVER
+    session.expiresAtMs = NEVER
+    const position = session.isPersistent ? this.#write(session) : needs
+    this.#core.gate.send(
+      shard,
+      {
+        type: 'connected',
+        connection: request.connection,
+        session: session.number,
+        epoch: session.epoch,
+        sessionPresent,
+        isPersistent: session.isPersistent,
+        subscriptions: Array.from(session.subscriptions.values(), ({ subscription, ...rest }) => ({
+          name: subscription.name,
+          filter: rest.filter,
+          group: rest.group,
+          options: subscription,
+          retainHandling: 2,
+        })),
+        incomingIds: [...session.incoming.keys()],
+      },
+      position,
+    )
+    this.#parts.delivering.onConnected(session)
+  }
+
+  #write({ number, clientId, principal, expiryInterval, will }: Session): Position {
+    return this.#core.state.write({
+      type: 'session',
+      session: number,
+      clientId,
+      principal,
+      expiryInterval,
+      will,
+    })
+  }
+
+  onClosed(session: Session, closed: Closed): void {
+    if (closed.sessionExpiryInterval !== undefined) {
+      session.expiryInterval = closed.sessionExpiryInterval
+    }
+    this.#onGone(session, closed.publishWill)
+  }
+
+  #onGone(session: Session, publishWill: boolean): void {
+    const { delivering, dealing, snapshots, wills } = this.#parts
+    session.connection = undefined
+    delivering.onLeft(session)
+    snapshots.onLeft(session)
+    wills.onLeft(session, publishWill)
+    if (session.expiryInterval === 0) {
+      this.#end(session)
+      return
+    }
+    session.expiresAtMs = this.#core.time.wallMs + session.expiryInterval * 1000
+    this.#expiring.add(session.expiresAtMs, session)
+    wills.writeLeft(session)
+    dealing.passOn(session, () => undefined)
+    this.#proceed(session)
+  }
+
+  /** A session is over. Its will does not wait any longer. @MQTT-5.0:3.1.3-9 */
+  #end(session: Session): void {
+    const { dealing, wills } = this.#parts
+    const { state } = this.#core
+    session.isEnding = true
+    if (session.willAtMs !== NEVER) wills.publish(session)
+    state.groups.leaveAll(session)
+    dealing.onEnded(session)
+    dealing.passOn(session, () => {
+      let needs = 0
+      if (session.isPersistent) {
+        needs = state.write({ type: 'ended', session: session.number }, session.position)
+      } else state.end(session)
+      if (session.next !== undefined) this.#begin(session.next, needs)
+    })
+  }
+
+  onTick(): void {
+    const { nowMs, wallMs } = this.#core.time
+    const takeOvers = this.#takeOvers
+    for (let due = takeOvers.due(nowMs); due !== undefined; due = takeOvers.due(nowMs)) {
+      const { session, epoch } = due
+      const isStuck = session.epoch === epoch && session.connection !== undefined
+      if (isStuck && session.next !== undefined) this.#onGone(session, true)
+    }
+    for (let due = this.#expiring.due(wallMs); due !== undefined; due = this.#expiring.due(wallMs)) {
+      // It may have been given to a client, or left again later.
+      const isOver = due.expiresAtMs <= wallMs && due.connection === undefined && !due.isEnding
+      if (isOver) this.#end(due)
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * Messages of managed shared groups: chooses a member, hands clean members their copies through their
+ * shard, and gives what a leaving member had not acknowledged to another. @MQTT-5.0:4.8.2-4
+ * @MQTT-5.0:4.8.2-5
+ */
+import type { QoS } from '../codec/index.ts'
+import type { Delivery } from '../link/ports.ts'
+import type { Message } from '../routing/index.ts'
+import type { KeeperCore } from './core.ts'
+import type { Delivering } from './delivering.ts'
+import type { Group, Member } from './groups.ts'
+import type { Receiver } from './records.ts'
+import { Progress } from './session.ts'
+import type { Entry, Session } from './session.ts'
+
+/** One copy that a clean member has not acknowledged. */
+interface Dealt {
+  readonly group: string
+  readonly message: Message
+  readonly qos: QoS
+}
+
+export class Dealing {
+  readonly #core: KeeperCore
+  readonly #delivering: Delivering
+  /** By session, then by tag; oldest first. */
+  readonly #open = new Map<number, Map<number, Dealt>>()
+  #lastTag = 0
+
+  constructor(core: KeeperCore, delivering: Delivering) {
+    this.#core = core
+    this.#delivering = delivering
+  }
+
+  /**
+   * Deals a message to one member of a group. A clean member is served here.
+   * @returns the receiver to write down when the member is persistent; 'served', or undefined when
+   *   nobody is there to take it
+   */
+  deal(group: Group, message: Message, without?: Session): Receiver | 'served' | undefined {
+    const { sharedStrategy } = this.#core.options.mqtt
+    const member = group.choose(sharedStrategy, message.topicName, message.qos, without)
+    if (member === undefined) return undefined
+    const { session, options } = member
+    const qos = options.qos < message.qos ? options.qos : message.qos
+    const identifiers = options.identifier === 0 ? undefined : [options.identifier]
+    const retain = message.retain && options.retainAsPublished
+    if (session.isPersistent && qos > 0) {
+      return { session: session.number, qos, retain, identifiers, group: group.name }
+    }
+    this.#serve(group, member, { message, qos, retain, identifiers })
+    return 'served'
+  }
+
+  #serve(group: Group, { session }: Member, delivery: Delivery): void {
+    const { connection } = session
+    if (connection === undefined) return
+    const { qos, message } = delivery
+    let tag = 0
+    if (qos > 0) {
+      this.#lastTag += 1
+      tag = this.#lastTag
+      const open = this.#open.get(session.number) ?? new Map<number, Dealt>()
+      open.set(tag, { group: group.name, message, qos })
+      this.#open.set(session.number, open)
+    }
+    const { shard, number } = connection
+    this.#core.gate.send(shard, {
+      type: 'deliver',
+      connection: number,
+      delivery,
+      packetId: 0,
+      dup: false,
+      tag,
+    })
+  }
+
+  /** A clean member is done with a copy, or gives it back. */
+  onDealt(session: Session, tag: number, isDone: boolean): void {
+    const open = this.#open.get(session.number)
+    const dealt = open?.get(tag)
+    if (open === undefined || dealt === undefined) return
+    open.delete(tag)
+    if (open.size === 0) this.#open.delete(session.number)
+    if (!isDone) this.#dealAgain(dealt.group, dealt.message, session)
+  }
+
+  /** A clean session has ended without a word about these. */
+  onEnded(session: Session): void {
+    const open = this.#open.get(session.number)
+    this.#open.delete(session.number)
+    for (const { group, message, qos } of open?.values() ?? []) {
+      // It may have been sent: at QoS 2 that means to nobody else.
+      if (qos === 1) this.#dealAgain(group, message, session)
+    }
+  }
+
+  #dealAgain(name: string, message: Message, without: Session): void {
+    const group = this.#core.state.groups.get(name)
+    if (group === undefined) return
+    const receiver = this.deal(group, message, without)
+    if (receiver === undefined || receiver === 'served') return
+    const { state } = this.#core
+    state.write({
+      type: 'message',
+      message,
+      receivers: [receiver],
+      retained: 'none',
+      publisher: undefined,
+    })
+    this.#delivering.onQueued(state.session(receiver.session), message)
+  }
+
+  /**
+   * The client of a session has gone: what it was dealt and has not acknowledged goes to members that
+   * are connected. A QoS 2 message that was sent stays. Calls back when all have gone over.
+   */
+  passOn(session: Session, onPassed: () => void): void {
+    const entries = [...session.inflight.values(), ...session.waiting].filter((entry) =>
+      this.#mayGoElsewhere(session, entry),
+    )
+    let left = entries.length
+    if (left === 0) onPassed()
+    for (const entry of entries) {
+      // The message is read while the entry still holds it; the entry ends when the next one has it.
+      this.#core.log.read(entry.position, (record) => {
+        if (record?.type === 'message') this.#passOnEntry(session, entry, record.message)
+        left -= 1
+        if (left === 0) onPassed()
+      })
+    }
+  }
+
+  #mayGoElsewhere(session: Session, { group, progress, qos }: Entry): boolean {
+    if (group === undefined || (progress !== Progress.waiting && qos !== 1)) return false
+    const members = this.#core.state.groups.get(group)?.members ?? []
+    return members.some((member) => member.session !== session && member.session.connection)
+  }
+
+  #passOnEntry(session: Session, entry: Entry, message: Message): void {
+    const { state } = this.#core
+    const { position, group } = entry
+    // The client may have come back meanwhile, or the entry may be over.
+    if (session.connection !== undefined || group === undefined || !state.isHeld(position)) return
+    this.#dealAgain(group, message, session)
+    state.write({ type: 'done', of: position, session: session.number }, position)
+  }
+}

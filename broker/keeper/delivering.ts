@@ -1,0 +1,240 @@
+/**
+ * Deliveries of persistent sessions: from the queue into the window, repeated when the client comes
+ * back, ended by its acknowledgements. The QoS 2 packet id is on record before the message leaves, and
+ * its receipt before PUBREL does, so no crash makes one message two. MQTT 5.0 sections 4.3 and 4.4.
+ */
+import { PacketType, ReasonCode } from '../codec/index.ts'
+import type { Delivery } from '../link/ports.ts'
+import type { DropReason } from '../observe/metrics.ts'
+import type { Message } from '../routing/index.ts'
+import type { KeeperCore } from './core.ts'
+import { Progress } from './session.ts'
+import type { Entry, Session } from './session.ts'
+
+/** Unacknowledged bytes on their way to one client; a message larger than this goes alone. */
+const INFLIGHT_BYTES_MAX = 1_048_576
+
+export class Delivering {
+  readonly #core: KeeperCore
+  /** Told when a queue has become shorter. */
+  readonly #onRoom: (session: Session) => void
+
+  constructor(core: KeeperCore, onRoom: (session: Session) => void) {
+    this.#core = core
+    this.#onRoom = onRoom
+  }
+
+  /** The newest entry of a session's queue has just been added; its message is at hand, or not. */
+  onQueued(session: Session, message: Message | undefined): void {
+    const entry = session.waiting.at(session.waiting.length - 1)
+    if (entry === undefined) return
+    if (session.connection !== undefined) entry.message = message
+    this.#bound(session, entry)
+    this.pump(session)
+  }
+
+  /** Keeps the queue within its bounds by the declared policy. */
+  #bound(session: Session, newest: Entry): void {
+    const { queueMessagesMax, queueBytesMax, queuePolicy } = this.#core.options.session
+    while (session.waiting.length > queueMessagesMax || session.waitingBytes > queueBytesMax) {
+      const oldest = session.waiting.at(0) ?? newest
+      this.#core.metrics.refused('queueMessagesMax')
+      this.#drop(session, queuePolicy === 'dropOldest' ? oldest : newest, 'queueFull')
+      const { connection } = session
+      if (queuePolicy === 'disconnect' && connection !== undefined) {
+        this.#core.gate.send(connection.shard, { type: 'overflow', connection: connection.number })
+      }
+    }
+  }
+
+  #drop(session: Session, entry: Entry, reason: DropReason): void {
+    this.#core.metrics.dropped(reason)
+    this.#finish(session, entry)
+  }
+
+  #finish(session: Session, { position }: Entry): void {
+    this.#core.state.write({ type: 'done', of: position, session: session.number }, position)
+  }
+
+  /** The client is connected again: what was under way is repeated first. @MQTT-5.0:4.4.0-1 */
+  onConnected(session: Session): void {
+    session.repeats.clear()
+    for (const entry of session.inflight.values()) session.repeats.push(entry)
+    this.pump(session)
+  }
+
+  /** The client is gone: messages at hand go back to the log. */
+  onLeft(session: Session): void {
+    session.repeats.clear()
+    for (const entry of session.waiting) entry.message = undefined
+  }
+
+  /** Sends what the window has room for. */
+  pump(session: Session): void {
+    while (session.connection !== undefined && session.repeats.length > 0) {
+      if (!this.#repeatNext(session)) return
+    }
+    while (session.connection !== undefined && session.waiting.length > 0 && hasRoom(session)) {
+      if (!this.#sendNext(session)) return
+    }
+  }
+
+  /** False when the message has to be read first. */
+  #repeatNext(session: Session): boolean {
+    const entry = session.repeats.at(0)
+    const isOver = entry === undefined || session.inflight.get(entry.packetId) !== entry
+    if (!isOver && entry.progress === Progress.released) this.#sendPubrel(session, entry.packetId)
+    else if (!isOver) {
+      if (entry.message === undefined) {
+        this.#load(session, entry)
+        return false
+      }
+      this.#deliver(session, entry, entry.message, { dup: true, needs: entry.position })
+    }
+    session.repeats.shift()
+    return true
+  }
+
+  /** False when the message has to be read first. */
+  #sendNext(session: Session): boolean {
+    const entry = session.waiting.at(0)
+    if (entry === undefined) return false
+    // @MQTT-5.0:3.3.2-5
+    if (entry.expiresAtMs <= this.#core.time.wallMs) {
+      this.#drop(session, entry, 'expired')
+      return true
+    }
+    if (entry.message === undefined) {
+      this.#load(session, entry)
+      return false
+    }
+    this.#send(session, entry, entry.message)
+    return true
+  }
+
+  #send(session: Session, entry: Entry, message: Message): void {
+    if (entry.qos === 0) {
+      this.#deliver(session, entry, message, { dup: false, needs: 0 })
+      this.#finish(session, entry)
+      return
+    }
+    const packetId = session.nextPacketId()
+    let needs = entry.position
+    if (entry.qos === 2) {
+      const note = { type: 'sent', of: entry.position, session: session.number, packetId } as const
+      needs = this.#core.state.write(note, entry.position)
+    } else {
+      session.removeWaiting(entry)
+      session.addInflight(entry, packetId)
+    }
+    this.#deliver(session, entry, message, { dup: false, needs })
+  }
+
+  #deliver(
+    session: Session,
+    entry: Entry,
+    message: Message,
+    { dup, needs }: { readonly dup: boolean; readonly needs: number },
+  ): void {
+    const { connection } = session
+    entry.message = undefined
+    if (connection === undefined) return
+    const { qos, retain, identifiers, packetId } = entry
+    const delivery: Delivery = { message, qos, retain, identifiers }
+    this.#core.gate.send(
+      connection.shard,
+      { type: 'deliver', connection: connection.number, delivery, packetId, dup, tag: 0 },
+      needs,
+    )
+  }
+
+  /** Reads ahead as far as the window may want. */
+  #load(session: Session, first: Entry): void {
+    this.#read(session, first)
+    const ahead = Math.min(session.waiting.length, session.window - session.inflight.size)
+    for (let i = 0; i < ahead; i += 1) {
+      const entry = session.waiting.at(i)
+      if (entry !== undefined) this.#read(session, entry)
+    }
+  }
+
+  #read(session: Session, entry: Entry): void {
+    if (entry.isLoading || entry.message !== undefined) return
+    entry.isLoading = true
+    this.#core.log.read(entry.position, (record) => {
+      entry.isLoading = false
+      if (record?.type !== 'message') return
+      entry.message = record.message
+      this.pump(session)
+    })
+  }
+
+  #sendPubrel(session: Session, packetId: number, needs = 0, reasonCode: number = ReasonCode.success): void {
+    const { connection } = session
+    if (connection === undefined) return
+    const { shard, number } = connection
+    this.#core.gate.send(shard, { type: 'pubrel', connection: number, packetId, reasonCode }, needs)
+  }
+
+  /** PUBACK, PUBREC or PUBCOMP of the client. */
+  onAck(session: Session, packet: number, packetId: number, reasonCode: number): void {
+    const entry = session.inflight.get(packetId)
+    if (packet === PacketType.puback) this.#onPuback(session, entry)
+    else if (packet === PacketType.pubrec) this.#onPubrec(session, entry, packetId, reasonCode)
+    else this.#onPubcomp(session, entry)
+  }
+
+  #onPuback(session: Session, entry: Entry | undefined): void {
+    if (entry === undefined) return
+    if (entry.qos === 1) this.#end(session, entry)
+    else this.#fault(session)
+  }
+
+  #onPubrec(session: Session, entry: Entry | undefined, packetId: number, reasonCode: number): void {
+    if (entry === undefined) {
+      if (reasonCode < 0x80) {
+        this.#sendPubrel(session, packetId, 0, ReasonCode.packetIdentifierNotFound)
+      }
+      return
+    }
+    if (entry.qos === 1) {
+      this.#fault(session)
+      return
+    }
+    // An error ends the exchange and is not answered. @MQTT-5.0:4.3.3-4
+    if (reasonCode >= 0x80) {
+      this.#end(session, entry)
+      return
+    }
+    let needs = 0
+    if (entry.progress === Progress.sent) {
+      const { position: of } = entry
+      const note = { type: 'received', of, session: session.number, packetId } as const
+      needs = this.#core.state.write(note, of)
+    }
+    this.#sendPubrel(session, packetId, needs)
+  }
+
+  #onPubcomp(session: Session, entry: Entry | undefined): void {
+    if (entry === undefined) return
+    if (entry.progress === Progress.released) this.#end(session, entry)
+    else this.#fault(session)
+  }
+
+  #end(session: Session, entry: Entry): void {
+    this.#finish(session, entry)
+    this.pump(session)
+    this.#onRoom(session)
+  }
+
+  #fault(session: Session): void {
+    const { connection } = session
+    if (connection === undefined) return
+    this.#core.gate.send(connection.shard, { type: 'fault', connection: connection.number })
+  }
+}
+
+function hasRoom(session: Session): boolean {
+  const count = session.inflight.size
+  return count < session.window && (count === 0 || session.inflightBytes < INFLIGHT_BYTES_MAX)
+}

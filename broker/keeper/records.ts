@@ -1,0 +1,75 @@
+/**
+ * What the keeper writes to the log: facts, never commands. Its state is what follows from them, in
+ * order (state.ts), so a keeper that starts again is the keeper that stopped. A record marked as a note
+ * goes with the record it is about.
+ */
+import type { QoS, Will } from '../codec/index.ts'
+import type { SubscribeEntry } from '../link/ports.ts'
+import type { Message } from '../routing/index.ts'
+
+/** One session that a message is for. */
+export interface Receiver {
+  readonly session: number
+  readonly qos: QoS
+  readonly retain: boolean
+  readonly identifiers: readonly number[] | undefined
+  /** Name of the shared group that it was dealt by. */
+  readonly group: string | undefined
+}
+
+/** What a message does to the retained message of its topic. */
+export type RetainedChange = 'none' | 'set' | 'clear'
+
+export interface MessageRecord {
+  readonly type: 'message'
+  readonly message: Message
+  readonly receivers: readonly Receiver[]
+  readonly retained: RetainedChange
+  /** Session and packet id of a QoS 2 publisher: a repeat of the packet is known by them. */
+  readonly publisher: { readonly session: number; readonly packetId: number } | undefined
+}
+
+export type KeeperRecord =
+  /** A session began, or a client came back to it; replaces the record before it. */
+  | {
+      readonly type: 'session'
+      readonly session: number
+      readonly clientId: string
+      readonly principal: string
+      /** Seconds. */
+      readonly expiryInterval: number
+      readonly will: Will | undefined
+    }
+  /**
+   * Note to the session: its client left. In wall-clock ms: when it ends unless one comes back, and when
+   * its will is published, which is infinite when there is none any more.
+   */
+  | {
+      readonly type: 'left'
+      readonly session: number
+      readonly expiresAtMs: number
+      readonly willAtMs: number
+    }
+  /** Note to the session. */
+  | { readonly type: 'ended'; readonly session: number }
+  | { readonly type: 'subscribed'; readonly session: number; readonly entry: SubscribeEntry }
+  /** Note to the subscription. */
+  | { readonly type: 'unsubscribed'; readonly session: number; readonly name: string }
+  | MessageRecord
+  /** Note to a message that has one more receiver: a retained one, or one that was dealt again. */
+  | { readonly type: 'queued'; readonly of: number; readonly receiver: Receiver }
+  /** Note to a message: it goes to a session at QoS 2 under this packet id. */
+  | SessionNote<'sent'>
+  /** Note to a message: the client has it, from now on only its release counts. */
+  | SessionNote<'received'>
+  /** Note to a message: nothing is left to be done for this session. */
+  | { readonly type: 'done'; readonly of: number; readonly session: number }
+  /** Note to a message: its QoS 2 publisher has released the packet id. */
+  | { readonly type: 'released'; readonly session: number; readonly packetId: number }
+
+interface SessionNote<Type extends string> {
+  readonly type: Type
+  readonly of: number
+  readonly session: number
+  readonly packetId: number
+}
