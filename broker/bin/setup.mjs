@@ -54,13 +54,12 @@ function wantedStamp() {
 
 function install() {
   process.stderr.write('AssayMQ: installing packages with npm ci; this happens once\n')
-  // Standard output belongs to the command that runs afterwards; npm writes to standard error only.
-  const { status, error } = spawnSync('npm', ['ci', '--include=dev', '--include=optional'], {
+  // Standard output belongs to the command that runs afterwards, so npm gets standard error only.
+  const { status } = spawnSync('npm ci --include=dev --include=optional', {
     cwd: root,
-    shell: process.platform === 'win32',
+    shell: true,
     stdio: ['ignore', 2, 2],
   })
-  if (error) throw new SetupError(`npm could not be started (${error.message}); install npm`)
   if (status !== 0) {
     throw new SetupError(`npm ci failed in ${root}; its messages stand above. Run it there by hand`)
   }

@@ -35,7 +35,7 @@ export const LAYERS: readonly Layer[] = [
   }),
   layer('broker/link', { imports: domain, node: PURE }),
   layer('broker/auth', { imports: domain, node: PURE }),
-  layer('broker/storage', { imports: domain, node: PURE }),
+  layer('broker/storage', { imports: [...domain, 'broker/storage/memory'], node: PURE }),
   layer('broker/session', {
     imports: [...ground, ...domain, 'broker/transport', 'broker/link', 'broker/auth'],
     node: PURE,
