@@ -83,7 +83,7 @@ describe('calls', () => {
 
 describe('files', () => {
   test('open with a comment that says what they are for', () => {
-    const opening = /^(#!.*\n)?\/\*\*[\s\S]{40,}?\*\//
+    const opening = /^(#!.*\n)?\/\*\*[\s\S]{20,}?\*\//
     nothing(all.filter(({ text }) => !opening.test(text)).map(({ path }) => path))
   })
 
