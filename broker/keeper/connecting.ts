@@ -193,7 +193,11 @@ export class Connecting {
       const isStuck = session.epoch === epoch && session.connection !== undefined
       if (isStuck && session.next !== undefined) this.#onGone(session, true)
     }
-    for (let due = this.#expiring.due(wallMs); due !== undefined; due = this.#expiring.due(wallMs)) {
+    for (
+      let due = this.#expiring.due(wallMs);
+      due !== undefined;
+      due = this.#expiring.due(wallMs)
+    ) {
       // It may have been given to a client, or left again later.
       const isOver = due.expiresAtMs <= wallMs && due.connection === undefined && !due.isEnding
       if (isOver) this.#end(due)

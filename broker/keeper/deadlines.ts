@@ -46,7 +46,8 @@ export class Deadlines<Item> {
     for (;;) {
       const left = 2 * place + 1
       const right = left + 1
-      const soonest = (heap[right]?.atMs ?? Infinity) < (heap[left]?.atMs ?? Infinity) ? right : left
+      const soonest =
+        (heap[right]?.atMs ?? Infinity) < (heap[left]?.atMs ?? Infinity) ? right : left
       const below = heap[soonest]
       if (below === undefined || below.atMs >= sinking.atMs) break
       heap[place] = below

@@ -169,7 +169,12 @@ export class Delivering {
     })
   }
 
-  #sendPubrel(session: Session, packetId: number, needs = 0, reasonCode: number = ReasonCode.success): void {
+  #sendPubrel(
+    session: Session,
+    packetId: number,
+    needs = 0,
+    reasonCode: number = ReasonCode.success,
+  ): void {
     const { connection } = session
     if (connection === undefined) return
     const { shard, number } = connection
@@ -190,7 +195,12 @@ export class Delivering {
     else this.#fault(session)
   }
 
-  #onPubrec(session: Session, entry: Entry | undefined, packetId: number, reasonCode: number): void {
+  #onPubrec(
+    session: Session,
+    entry: Entry | undefined,
+    packetId: number,
+    reasonCode: number,
+  ): void {
     if (entry === undefined) {
       if (reasonCode < 0x80) {
         this.#sendPubrel(session, packetId, 0, ReasonCode.packetIdentifierNotFound)

@@ -110,7 +110,5 @@ export class Groups {
 
 function needsKeeper({ members }: Group): boolean {
   const shard = members[0]?.session.connection?.shard
-  return members.some(
-    ({ session }) => session.isPersistent || session.connection?.shard !== shard,
-  )
+  return members.some(({ session }) => session.isPersistent || session.connection?.shard !== shard)
 }

@@ -57,7 +57,12 @@ export class Publishing {
     if (ticket === undefined || connection === undefined) return
     this.#core.gate.send(
       connection.shard,
-      { type: 'published', connection: connection.number, ticket, reasonCode: published.reasonCode },
+      {
+        type: 'published',
+        connection: connection.number,
+        ticket,
+        reasonCode: published.reasonCode,
+      },
       published.position,
     )
   }

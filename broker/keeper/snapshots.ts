@@ -43,7 +43,12 @@ export class Snapshots {
   }
 
   /** Starts one; `entries` are those that want retained messages. */
-  start(session: Session, request: number, entries: readonly SubscribeEntry[], until: Position): void {
+  start(
+    session: Session,
+    request: number,
+    entries: readonly SubscribeEntry[],
+    until: Position,
+  ): void {
     const { epoch } = session
     this.#page({ session, epoch, request, entries, until, index: 0, cursor: undefined })
   }

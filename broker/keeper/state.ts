@@ -145,7 +145,8 @@ export class KeeperState {
   end(session: Session): void {
     for (const name of session.subscriptions.keys()) this.#onUnsubscribed(session, name)
     this.groups.leaveAll(session)
-    for (const entry of [...session.inflight.values(), ...session.waiting]) this.finish(session, entry)
+    for (const entry of [...session.inflight.values(), ...session.waiting])
+      this.finish(session, entry)
     for (const position of session.incoming.values()) this.#drop(position)
     if (session.position !== 0) this.#log.release(session.position)
     this.sessions.delete(session.number)

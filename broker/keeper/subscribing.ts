@@ -18,7 +18,10 @@ export class Subscribing {
     this.#snapshots = snapshots
   }
 
-  onSubscribe(session: Session, { request, entries }: Extract<ToKeeper, { type: 'subscribe' }>): void {
+  onSubscribe(
+    session: Session,
+    { request, entries }: Extract<ToKeeper, { type: 'subscribe' }>,
+  ): void {
     let needs: Position = 0
     const reasonCodes: number[] = []
     const wanted: SubscribeEntry[] = []
@@ -55,7 +58,12 @@ export class Subscribing {
 
   #answer(
     session: Session,
-    { request, reasonCodes, wanted, needs }: {
+    {
+      request,
+      reasonCodes,
+      wanted,
+      needs,
+    }: {
       readonly request: number
       readonly reasonCodes: readonly number[]
       readonly wanted: readonly SubscribeEntry[]

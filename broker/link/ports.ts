@@ -115,13 +115,13 @@ export type ToShard =
       readonly type: 'subscribed'
       readonly connection: number
       readonly request: number
-      readonly reasonCodes: readonly number[]; readonly retainedFollows: boolean
+      readonly reasonCodes: readonly number[]
+      readonly retainedFollows: boolean
     }
   | {
       readonly type: 'unsubscribed'
       readonly connection: number
       readonly request: number
-      readonly reasonCodes: readonly number[]
     }
   /** The durable half of a publish is safe. */
   | {
@@ -179,7 +179,12 @@ export type ToShard =
       readonly version: number
     }
   /** From route version `since` on the keeper deals for this group; infinite when it no longer does. */
-  | { readonly type: 'group'; readonly name: string; readonly since: number; readonly version: number }
+  | {
+      readonly type: 'group'
+      readonly name: string
+      readonly since: number
+      readonly version: number
+    }
 
 export type RefusalReason = 'notAuthorized' | 'quotaExceeded' | 'serverBusy' | 'serverUnavailable'
 

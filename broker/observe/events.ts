@@ -19,7 +19,7 @@ export type EndReason = (typeof END_REASONS)[number]
 /** Why a message did not reach somebody who had subscribed to it, or was not taken at all. */
 export const DROP_REASONS = [
   'expired',
-  'matchTooWide',
+  'overLimit',
   'outboxFull',
   'queueFull',
   'tooLarge',

@@ -238,3 +238,14 @@ export class Metrics {
 function cells(family: Family, label: { readonly values: readonly string[] }): readonly Cell[] {
   return label.values.map((value) => family.cell(value))
 }
+
+/** The samples of several parts as those of one. */
+export function addUp(parts: readonly Metrics[]): readonly Sample[] {
+  const sums = new Map<string, Sample>()
+  for (const sample of parts.flatMap((part) => part.snapshot())) {
+    const key = `${sample.name} ${Object.values(sample.labels).join()}`
+    const known = sums.get(key)?.value ?? 0
+    sums.set(key, { ...sample, value: known + sample.value })
+  }
+  return [...sums.values()]
+}

@@ -94,11 +94,19 @@ export class Client implements ConnectionHandler {
     this.lastSeenMs = this.shard.time.nowMs
     this.shard.metrics.bytesReceived.add(length)
     try {
+      if (this.phase === Phase.awaitingConnect) this.#checkFirstByte(bytes)
       this.#framer.push(bytes, 0, length, this.#packetSizeMax(), this)
     } catch (error) {
       this.#onThrown(error)
     }
     this.#holdBack()
+  }
+
+  /** Whoever does not speak MQTT is let go at the first byte, not after a deadline. */
+  #checkFirstByte(bytes: Uint8Array): void {
+    if (this.#framer.bufferedBytes() > 0) return
+    if ((bytes[0] ?? 0) >>> 4 === PacketType.connect) return
+    throw new ProtocolFault('protocolError', 'the first packet is not CONNECT')
   }
 
   #packetSizeMax(): number {

@@ -40,7 +40,7 @@ export class KeeperMessages implements LinkReceiver<ToShard> {
         return
       case 'group':
         shard.routeVersion = message.version
-        shard.membership.onManaged(message.name, message.version)
+        shard.membership.onManaged(message.name, message.since)
         return
       default: {
         const client = shard.clients.get(message.connection)
@@ -108,7 +108,7 @@ export class KeeperMessages implements LinkReceiver<ToShard> {
     if (packetId === 0) {
       const item = { ...delivery, group: undefined, tag }
       if (isAllowed) sender.deliverWaiting(client, item)
-      else this.#shard.onDone(client, item, false)
+      else this.#shard.onDone(client, item)
       return
     }
     if (isAllowed && sender.deliverNumbered(client, delivery, packetId, dup)) return

@@ -2,9 +2,11 @@
  * The end of a connection as the shard sees it: its subscriptions go, what it had not acknowledged of a
  * shared group goes to another member, the keeper hears of it, one line is logged.
  */
+import type { Message } from '../routing/index.ts'
 import type { EndReason } from '../observe/events.ts'
 import type { Client } from './client.ts'
 import { InflightState } from './inflight.ts'
+import type { LocalGroup } from './local-group.ts'
 import type { Waiting } from './outbound.ts'
 import type { Shard } from './shard.ts'
 
@@ -57,13 +59,21 @@ export class Farewells {
     const { outbound } = client
     if (outbound === undefined) return
     for (const [id, item] of outbound.inflight.outstanding()) {
-      if (outbound.inflight.stateOf(id) === InflightState.puback) this.#deal(item)
+      if (outbound.inflight.stateOf(id) === InflightState.puback) this.#handBack(client, item)
+      else this.#shard.onDone(client, item)
     }
-    for (let item = outbound.take(); item !== undefined; item = outbound.take()) this.#deal(item)
+    for (let item = outbound.take(); item !== undefined; item = outbound.take()) {
+      this.#handBack(client, item)
+    }
   }
 
-  #deal({ group, message }: Waiting): void {
-    if (group === undefined) return
+  /** To the keeper what it dealt, to another member what a group of this shard dealt. */
+  #handBack(client: Client, item: Waiting): void {
+    this.#shard.onReturned(client, item)
+    if (item.group !== undefined) this.#deal(item.group, item.message)
+  }
+
+  #deal(group: LocalGroup, message: Message): void {
     const { matcher, sender, fanOut, routeVersion } = this.#shard
     const topic = matcher.topicNamed(message.topicName, message.topic.subarray(0, message.topicEnd))
     sender.beginMessage(message, topic)

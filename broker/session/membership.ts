@@ -18,6 +18,8 @@ export class Membership {
   readonly #shard: Shard
   readonly #groups = new Map<string, LocalGroup>()
   readonly #questions = new Map<number, { readonly client: Client; readonly answered: Answered }>()
+  /** Groups that the keeper deals for, with the route version since when. */
+  readonly #managed = new Map<string, number>()
   #lastRequest = 0
 
   constructor(shard: Shard) {
@@ -67,8 +69,9 @@ export class Membership {
     let group = this.#groups.get(entry.name)
     if (group === undefined) {
       group = new LocalGroup(entry.name, entry.filter)
+      group.managedSince = this.#managed.get(entry.name) ?? Number.POSITIVE_INFINITY
       this.#groups.set(entry.name, group)
-      this.#shard.matcher.groups.add(entry.filter, group)
+      if (this.#shard.matcher.groups.add(entry.filter, group)) this.#tellRoute(entry.filter, true)
     }
     group.members.push(subscription)
   }
@@ -103,13 +106,15 @@ export class Membership {
     group.remove(subscription)
     if (group.members.length > 0) return
     this.#groups.delete(group.name)
-    matcher.groups.remove(group.filter, group)
+    if (matcher.groups.remove(group.filter, group)) this.#tellRoute(group.filter, false)
   }
 
-  /** The keeper deals the messages of this group from now on. */
-  onManaged(name: string, version: number): void {
+  /** The keeper deals the messages of this group from a route version on; infinite: no longer. */
+  onManaged(name: string, since: number): void {
+    if (since === Number.POSITIVE_INFINITY) this.#managed.delete(name)
+    else this.#managed.set(name, since)
     const group = this.#groups.get(name)
-    if (group !== undefined) group.managedSince = version
+    if (group !== undefined) group.managedSince = since
   }
 
   requestSubscribe(client: Client, entries: readonly SubscribeEntry[], answered: Answered): void {
@@ -135,7 +140,10 @@ export class Membership {
   onAnswer(answer: Extract<ToShard, { type: 'subscribed' | 'unsubscribed' }>): void {
     const question = this.#questions.get(answer.request)
     this.#questions.delete(answer.request)
-    if (question?.client.phase === Phase.connected) question.answered(answer.reasonCodes)
+    if (question?.client.phase !== Phase.connected) return
+    const isSubscribed = answer.type === 'subscribed'
+    question.answered(isSubscribed ? answer.reasonCodes : [])
+    if (isSubscribed && !answer.retainedFollows) this.#shard.replay.close(answer.request)
   }
 
   /** Nobody waits for these answers any more. */

@@ -49,6 +49,7 @@ export interface ShardOptions {
     readonly willPayloadBytesMax: number
     readonly matchVisitedNodesMax: number
     readonly fanOutSlice: number
+    readonly linkBytesMax: number
     readonly loopDelayRefuseMs: number
   }
 }

@@ -189,7 +189,7 @@ export class Sender {
     if (added.type === 'overflow') client.onQueueOverflow()
     else if (added.type === 'dropped') {
       this.#drop('queueFull')
-      client.shard.onUndeliverable(client, added.dropped)
+      client.shard.onDone(client, added.dropped)
     }
   }
 
@@ -239,7 +239,7 @@ export class Sender {
     if (item.message.expiresAtMs <= this.#context.time.wallMs) {
       // @MQTT-5.0:3.3.2-5
       this.#drop('expired')
-      client.shard.onDone(client, item, true)
+      client.shard.onDone(client, item)
       return
     }
     const state = item.qos === 1 ? InflightState.puback : InflightState.pubrec
@@ -247,7 +247,7 @@ export class Sender {
     const id = outbound.inflight.open(state, isShared ? item : undefined)
     if (this.#writeWaiting(client, item, id, false)) return
     outbound.inflight.close(id)
-    client.shard.onDone(client, item, true)
+    client.shard.onDone(client, item)
   }
 }
 

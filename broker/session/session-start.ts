@@ -23,6 +23,7 @@ export function onConnected(shard: Shard, connected: Connected): void {
   const { connect } = client
   client.connect = undefined
   client.phase = Phase.connected
+  client.isPersistent = connected.isPersistent
   client.session = connected.session
   client.epoch = connected.epoch
   shard.halfOpen.delete(client)

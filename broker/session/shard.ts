@@ -256,9 +256,10 @@ export class Shard {
     this.serve(topic, match, { topic: topic.name, qos, retain, publisher, routeVersion })
   }
 
-  /** Bytes of unacknowledged messages are within the bound of the node. */
+  /** Messages that wait for their acknowledgement, or on the way to the keeper, are within bounds. */
   get mayTakeMore(): boolean {
-    return this.unacked.bytes < this.options.limits.unackedBytesPerNode
+    const { unackedBytesPerNode, linkBytesMax } = this.options.limits
+    return this.unacked.bytes < unackedBytesPerNode && this.#keeper.outstandingBytes < linkBytesMax
   }
 
   onPaused(client: Client): void {
@@ -293,16 +294,25 @@ export class Shard {
     this.replay.onRoom(client)
   }
 
-  /** A delivery that was dealt by a group is over; `accepted` false means that nobody else gets it. */
-  onDone(client: Client, item: Waiting, accepted: boolean): void {
-    if (item.tag === 0) return
-    const { session, epoch } = client
-    this.toKeeper({ type: 'dealt', session, epoch, tag: item.tag, accepted })
+  /** A delivery is over. The keeper hears of those that it dealt to a member of a group. */
+  onDone(client: Client, item: Waiting): void {
+    this.#tellDealt(client, item, true)
   }
 
-  /** A delivery that the queue of its client had no room for. */
-  onUndeliverable(client: Client, item: Waiting): void {
-    this.onDone(client, item, false)
+  /** A delivery of the keeper's that the client leaves behind: somebody else may get it. */
+  onReturned(client: Client, item: Waiting): void {
+    this.#tellDealt(client, item, false)
+  }
+
+  #tellDealt({ session, epoch }: Client, { tag }: Waiting, isDone: boolean): void {
+    if (tag !== 0) this.toKeeper({ type: 'dealt', session, epoch, tag, isDone })
+  }
+
+  /** The broker stops: every client is told. @MQTT-5.0:3.14.4-1 */
+  shutDown(): void {
+    for (const client of this.clients.values()) {
+      client.end('serverShuttingDown', 'serverShuttingDown')
+    }
   }
 
   onLeft(client: Client, how: Parameters<Farewells['onLeft']>[1]): void {

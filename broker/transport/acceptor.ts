@@ -92,7 +92,8 @@ export class Acceptor {
   }
 
   #acceptHandle(handle: AcceptedHandle): void {
-    const options = { handle, onread: this.#onread, readable: true, writable: true }
+    // Node does not declare that it takes an accepted handle here; it does so itself in the same way.
+    const options: object = { handle, onread: this.#onread, readable: true, writable: true }
     const socket = new AcceptedSocket(options)
     socket.on('error', onError)
     socket.on('close', onClose)

@@ -5,11 +5,9 @@
  *
  *   append/reserve ──> buffer ──full──> waiting[] ──one write in flight──> socket
  */
-import type { Socket } from 'node:net'
-
 import { LARGEST_BUFFER } from './buffer-pool.ts'
 import type { Outbox } from './outbox.ts'
-import type { ConnectionHandler } from './ports.ts'
+import type { ByteStream, ConnectionHandler } from './ports.ts'
 
 /** Ranges shorter than this are copied in a loop: a call into the engine costs more. */
 const LOOP_COPY_MAX = 128
@@ -25,7 +23,7 @@ export class Connection {
   /** Grows with every write to the socket: tells a session whether its answers are still here. */
   flushes = 0
   dirty = false
-  readonly socket: Socket
+  readonly socket: ByteStream
   readonly #outbox: Outbox
   #waiting: Buffer[] | undefined
   #writing = false
@@ -33,9 +31,10 @@ export class Connection {
   #closed = false
   #sizeHint = 0
 
-  constructor(socket: Socket, outbox: Outbox) {
+  constructor(socket: ByteStream, outbox: Outbox) {
     this.socket = socket
     this.#outbox = outbox
+    outbox.onOpened()
   }
 
   get closed(): boolean {
@@ -188,5 +187,6 @@ export class Connection {
     this.#waiting = undefined
     this.handler?.onClosed(error)
     this.handler = undefined
+    this.#outbox.onClosed()
   }
 }

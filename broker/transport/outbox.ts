@@ -14,10 +14,13 @@ export class Outbox {
   readonly pool = new BufferPool()
   /** Bytes waiting in all connections of the shard. */
   queuedBytes = 0
+  /** Connections whose sockets are open. */
+  connections = 0
   readonly time: Time
   readonly #turn: Turn
   #dirty: Connection[] = []
   #spare: Connection[] = []
+  #onEmpty: (() => void) | undefined
   /** Connections that were told to end, with the moment they are cut off; oldest first. */
   readonly #ending = new Map<Connection, number>()
 
@@ -40,6 +43,21 @@ export class Outbox {
     this.#spare = dirty
     dirty.length = 0
     return true
+  }
+
+  onOpened(): void {
+    this.connections += 1
+  }
+
+  onClosed(): void {
+    this.connections -= 1
+    if (this.connections === 0) this.#onEmpty?.()
+  }
+
+  /** Calls back once, when no connection is open; at once if none is. */
+  whenEmpty(onEmpty: () => void): void {
+    if (this.connections === 0) onEmpty()
+    else this.#onEmpty = onEmpty
   }
 
   /** Remembers a connection that has been told to end, so that a deaf peer cannot hold it open. */

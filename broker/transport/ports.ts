@@ -3,6 +3,19 @@
  * whatever its kind; the handler is the session layer's client.
  */
 
+/** What a connection needs of a stream of bytes; a socket has it. */
+export interface ByteStream {
+  readonly remoteAddress?: string | undefined
+  /** Bytes that the kernel has not taken yet. */
+  readonly writableLength: number
+  write(bytes: Uint8Array, onWritten?: () => void): boolean
+  /** Ends this side after everything written. */
+  end(): unknown
+  destroy(): unknown
+  pause(): unknown
+  resume(): unknown
+}
+
 /** Told by a connection what happens to it; one call per read, never one per packet. */
 export interface ConnectionHandler {
   /**

@@ -3,7 +3,14 @@
  * messages it sent. Deliveries of a persistent session are the keeper's, which is told; those of a
  * clean session are kept here.
  */
-import { ACK_SIZE_MAX, decodeAck, PacketType, ProtocolFault, ReasonCode, writeAck } from '../../codec/index.ts'
+import {
+  ACK_SIZE_MAX,
+  decodeAck,
+  PacketType,
+  ProtocolFault,
+  ReasonCode,
+  writeAck,
+} from '../../codec/index.ts'
 import { ackView } from '../client.ts'
 import type { Client } from '../client.ts'
 import { InflightState } from '../inflight.ts'
@@ -30,16 +37,16 @@ export function onAck(
     return
   }
   const state = client.outbound?.inflight.stateOf(packetId) ?? InflightState.free
-  if (type === PacketType.puback) onPuback(client, packetId, reasonCode, state)
+  if (type === PacketType.puback) onPuback(client, packetId, state)
   else if (type === PacketType.pubrec) onPubrec(client, packetId, reasonCode, state)
   else onPubcomp(client, packetId, state)
 }
 
-function onPuback(client: Client, id: number, reasonCode: number, state: InflightState): void {
+function onPuback(client: Client, id: number, state: InflightState): void {
   const { outbound } = client
   if (state === InflightState.free || outbound === undefined) return
   if (state !== InflightState.puback) throw wrongAck()
-  finish(client, outbound, id, reasonCode)
+  finish(client, outbound, id)
 }
 
 function onPubrec(client: Client, id: number, reasonCode: number, state: InflightState): void {
@@ -51,11 +58,11 @@ function onPubrec(client: Client, id: number, reasonCode: number, state: Infligh
   }
   // An error ends the exchange and is not answered. @MQTT-5.0:4.3.3-4
   if (reasonCode >= 0x80) {
-    finish(client, outbound, id, reasonCode)
+    finish(client, outbound, id)
     return
   }
   const kept = state === InflightState.pubrec ? outbound.inflight.release(id) : undefined
-  if (kept !== undefined) client.shard.onDone(client, kept, true)
+  if (kept !== undefined) client.shard.onDone(client, kept)
   writePubrel(client, id, ReasonCode.success)
 }
 
@@ -63,13 +70,13 @@ function onPubcomp(client: Client, id: number, state: InflightState): void {
   const { outbound } = client
   if (state === InflightState.free || outbound === undefined) return
   if (state !== InflightState.pubcomp) throw wrongAck()
-  finish(client, outbound, id, ReasonCode.success)
+  finish(client, outbound, id)
 }
 
-function finish(client: Client, outbound: Outbound, id: number, reasonCode: number): void {
+function finish(client: Client, outbound: Outbound, id: number): void {
   const kept = outbound.inflight.close(id)
   // A refusal ends the message: it is not tried on another member. @MQTT-5.0:4.8.2-6
-  if (kept !== undefined) client.shard.onDone(client, kept, reasonCode < 0x80)
+  if (kept !== undefined) client.shard.onDone(client, kept)
   if (outbound.waiting.length > 0) client.shard.sender.pump(client)
 }
 

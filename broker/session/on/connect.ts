@@ -57,7 +57,6 @@ function introduce(client: Client, connect: Connect): void {
   client.maximumPacketSize = properties.maximumPacketSize ?? Number.POSITIVE_INFINITY
   client.window = Math.min(properties.receiveMaximum ?? 65_535, session.inflightMax)
   client.sessionExpiryInterval = requestedExpiry(connect)
-  client.isPersistent = Math.min(client.sessionExpiryInterval, session.expiryMaxSeconds) > 0
   client.keepAliveMs = effectiveKeepAlive(client, connect) * 1000
   const aliases = properties.topicAliasMaximum ?? 0
   if (aliases > 0 && mqtt.serverTopicAliases) {

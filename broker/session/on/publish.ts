@@ -44,6 +44,14 @@ export function onPublish(
     refuse(client, view, ReasonCode.notAuthorized)
     return
   }
+  const isTooLargeToRetain =
+    view.retain &&
+    view.payloadEnd - view.payloadStart > shard.options.limits.retainedPayloadBytesMax
+  if (isTooLargeToRetain) {
+    shard.metrics.refused('retainedPayloadBytesMax')
+    refuse(client, view, ReasonCode.quotaExceeded)
+    return
+  }
   const match = shard.matcher.match(topic)
   if (match.tooWide) {
     shard.metrics.matchAborted()
@@ -75,7 +83,7 @@ function resolveTopic(client: Client, view: PublishView): Topic {
 /** A definite no: nothing was stored, nothing was sent. */
 function refuse(client: Client, view: PublishView, reasonCode: number): void {
   const { metrics } = client.shard
-  metrics.dropped(reasonCode === ReasonCode.notAuthorized ? 'unauthorised' : 'matchTooWide')
+  metrics.dropped(reasonCode === ReasonCode.notAuthorized ? 'unauthorised' : 'overLimit')
   if (view.qos === 0) return
   // 3.x has no error acknowledgement: the message is acknowledged and dropped. @MQTT-3.1.1:3.3.5-2
   const firstByte = view.qos === 1 ? PUBACK_FIRST_BYTE : PUBREC_FIRST_BYTE

@@ -41,6 +41,10 @@ export function onSubscribe(
     return
   }
   shard.membership.requestSubscribe(client, entries, (granted) => {
+    // What the keeper has no room for is not live here either.
+    entries.forEach(({ name }, place) => {
+      if ((granted[place] ?? 0) >= 0x80) shard.membership.remove(client, name)
+    })
     sendSuback(client, packet.packetId, mergeCodes(codes, granted))
   })
 }

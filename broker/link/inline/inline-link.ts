@@ -3,8 +3,8 @@
  * arrives as one batch at its end, never within the call, so nobody depends on an answer at once; the
  * same holds when a socket takes this place.
  */
-import type { Turn } from '../base/turn.ts'
-import type { LinkReceiver, LinkSender } from './ports.ts'
+import type { Turn } from '../../base/turn.ts'
+import type { LinkReceiver, LinkSender } from '../ports.ts'
 
 /** One direction. */
 class InlineSender<T> implements LinkSender<T> {

@@ -1,0 +1,167 @@
+/**
+ * One node: its shards, its keeper, the log and the links between them, on one event loop. Everything
+ * that touches the machine (clock, randomness, sockets) comes from outside, so that a simulation
+ * builds the same node around a clock of its own.
+ */
+import type { Authenticator, Authorizer, EnhancedAuthenticator } from './auth/ports.ts'
+import type { Clock, Timer } from './base/clock.ts'
+import type { Random } from './base/random.ts'
+import { Time } from './base/time.ts'
+import { Turn } from './base/turn.ts'
+import { Keeper } from './keeper/index.ts'
+import type { KeeperOptions, KeeperRecord } from './keeper/index.ts'
+import { createInlineLink } from './link/inline/inline-link.ts'
+import type { Forward, LinkSender, ToKeeper, ToShard } from './link/ports.ts'
+import type { Log as EventLog } from './observe/log.ts'
+import { Metrics } from './observe/metrics.ts'
+import { Housekeeping, KeeperMessages, PeerMessages, Shard, TICK_MS } from './session/index.ts'
+import type { ShardOptions } from './session/index.ts'
+import type { Log } from './storage/ports.ts'
+import { Outbox } from './transport/outbox.ts'
+
+export interface NodeParts {
+  readonly options: ShardOptions & KeeperOptions
+  readonly shards: number
+  readonly clock: Clock
+  readonly random: Random
+  readonly eventLog: EventLog
+  readonly authenticator: Authenticator
+  readonly enhancedAuthenticator: EnhancedAuthenticator
+  readonly authorizer: Authorizer
+  readonly openLog: (turn: Turn) => Log<KeeperRecord>
+}
+
+/** A shard with what belongs to it alone. */
+export interface NodeShard {
+  readonly shard: Shard
+  readonly outbox: Outbox
+  readonly metrics: Metrics
+}
+
+const CLIENT_ID_BYTES = 12
+
+export class BrokerNode {
+  readonly time: Time
+  readonly shards: readonly NodeShard[]
+  readonly keeper: Keeper
+  readonly keeperMetrics = new Metrics()
+  readonly log: Log<KeeperRecord>
+  readonly #clock: Clock
+  readonly #housekeeping: readonly Housekeeping[]
+  #timer: Timer | undefined
+
+  constructor(parts: NodeParts) {
+    const { clock, options, openLog } = parts
+    this.#clock = clock
+    this.time = new Time(clock)
+    const turn = new Turn(clock, this.time)
+    this.log = openLog(turn)
+    this.keeper = new Keeper({
+      options,
+      time: this.time,
+      metrics: this.keeperMetrics,
+      log: this.log,
+    })
+    this.shards = createShards(parts, { turn, time: this.time, keeper: this.keeper })
+    this.#housekeeping = this.shards.map(({ shard }) => new Housekeeping(shard))
+  }
+
+  /** Recovers what the log holds and starts the clockwork; connections may come afterwards. */
+  async start(): Promise<void> {
+    await this.keeper.start()
+    this.#tick()
+  }
+
+  #tick(): void {
+    this.time.advance()
+    for (const housekeeping of this.#housekeeping) housekeeping.onTick()
+    for (const { outbox } of this.shards) outbox.onTick()
+    this.keeper.onTick()
+    this.#timer = this.#clock.after(TICK_MS, () => this.#tick())
+  }
+
+  /**
+   * Tells every client that the server shuts down, and ends when all connections are closed or
+   * `timeoutMs` is over; then the log is closed.
+   */
+  async stop(timeoutMs: number): Promise<void> {
+    this.time.advance()
+    for (const { shard } of this.shards) shard.shutDown()
+    await new Promise<void>((resolve) => {
+      let open = this.shards.length
+      for (const { outbox } of this.shards) {
+        outbox.whenEmpty(() => {
+          open -= 1
+          if (open === 0) resolve()
+        })
+      }
+      this.#clock.after(timeoutMs, resolve)
+    })
+    this.#timer?.cancel()
+    await this.log.close()
+  }
+}
+
+function createShards(
+  parts: NodeParts,
+  { turn, time, keeper }: { readonly turn: Turn; readonly time: Time; readonly keeper: Keeper },
+): NodeShard[] {
+  const { options, random } = parts
+  const peers = new Map<number, Map<number, LinkSender<Forward>>>()
+  for (let number = 0; number < parts.shards; number += 1) peers.set(number, new Map())
+  const shards = Array.from(peers, ([number, ofShard]) => {
+    const keeperLink = createInlineLink<ToKeeper, ToShard>(turn, { toA: sizeToKeeper, toB: noSize })
+    const metrics = new Metrics()
+    const outbox = new Outbox(time, turn)
+    const shard = new Shard({
+      number,
+      options,
+      time,
+      turn,
+      outbox,
+      metrics,
+      log: parts.eventLog,
+      authenticator: parts.authenticator,
+      enhancedAuthenticator: parts.enhancedAuthenticator,
+      authorizer: parts.authorizer,
+      keeper: keeperLink.toA,
+      peers: ofShard,
+      newClientId: () => Buffer.from(random.bytes(CLIENT_ID_BYTES)).toString('hex'),
+    })
+    keeperLink.connect(keeper.attach(number, keeperLink.toB), new KeeperMessages(shard))
+    return { shard, outbox, metrics }
+  })
+  linkPeers(turn, shards, peers)
+  return shards
+}
+
+/** A link between every two shards. */
+function linkPeers(
+  turn: Turn,
+  shards: readonly NodeShard[],
+  peers: ReadonlyMap<number, Map<number, LinkSender<Forward>>>,
+): void {
+  for (const { shard: a } of shards) {
+    for (const { shard: b } of shards) {
+      if (a.number >= b.number) continue
+      const sizes = { toA: sizeOfForward, toB: sizeOfForward }
+      const link = createInlineLink<Forward, Forward>(turn, sizes)
+      link.connect(new PeerMessages(a), new PeerMessages(b))
+      peers.get(a.number)?.set(b.number, link.toB)
+      peers.get(b.number)?.set(a.number, link.toA)
+    }
+  }
+}
+
+function sizeToKeeper(message: ToKeeper): number {
+  return message.type === 'publish' ? message.message.size : 0
+}
+
+function sizeOfForward({ message }: Forward): number {
+  return message.size
+}
+
+/** What the keeper says is bounded by windows and pages. */
+function noSize(): number {
+  return 0
+}
