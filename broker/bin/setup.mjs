@@ -76,7 +76,7 @@ async function takeLock() {
       if (error.code !== 'EEXIST') throw new SetupError(`no lock for the set-up: ${error.message}`)
     }
     if (removeStaleLock()) continue
-    if (!told) process.stderr.write('AssayMQ: waiting for another set-up to finish\n')
+    if (!told) process.stderr.write(`AssayMQ: waiting for another set-up (lock: ${lockFile})\n`)
     await sleep(LOCK_POLL_MS)
   }
 }
