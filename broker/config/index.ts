@@ -1,0 +1,10 @@
+/** The entry of the configuration for other layers: loading, its types, and its descriptions. */
+export { commentedSample, jsonSchema, markdownReference, valuesOf } from './describe.ts'
+export type { Value } from './describe.ts'
+export { loadConfig, processEnvironment } from './load.ts'
+export type { ConfigSources, LoadedConfig } from './load.ts'
+export { fields } from './schema.ts'
+export type { Config, Field, PartialConfig } from './schema.ts'
+export { isAnonymousAllowed } from './sections/auth.ts'
+export { FILE_VARIABLE } from './sources.ts'
+export type { Environment } from './sources.ts'
