@@ -5,7 +5,7 @@
 import type { Clock } from './clock.ts'
 
 export class Time {
-  /** Monotonic milliseconds: intervals. */
+  /** Monotonic milliseconds, whole ones: a fraction would cost every client a number on the heap. */
   nowMs: number
   /** Milliseconds since 1970-01-01 UTC: stamps that are stored or compared with stored ones. */
   wallMs: number
@@ -13,13 +13,13 @@ export class Time {
 
   constructor(clock: Clock) {
     this.#clock = clock
-    this.nowMs = clock.nowMs()
+    this.nowMs = Math.trunc(clock.nowMs())
     this.wallMs = clock.wallMs()
   }
 
   /** Called by an edge before it tells the inner layers anything. */
   advance(): void {
-    this.nowMs = this.#clock.nowMs()
+    this.nowMs = Math.trunc(this.#clock.nowMs())
     this.wallMs = this.#clock.wallMs()
   }
 }

@@ -3,7 +3,7 @@
  * is there, ended when their time is over. One client id has one session, and a session has at most
  * one connection: the old one is told to go, and the new one waits until it has.
  */
-import type { Closed, ConnectRequest, RefusalReason } from '../link/ports.ts'
+import type { Closed, ConnectRequest, RefusalReason, SubscribeEntry } from '../link/ports.ts'
 import { NEVER } from '../routing/index.ts'
 import type { Position } from '../storage/ports.ts'
 import type { KeeperCore } from './core.ts'
@@ -93,7 +93,7 @@ export class Connecting {
       return
     }
     const session = state.newSession(clientId, principal)
-    session.isPersistent = sessionExpiryInterval > 0
+    if (sessionExpiryInterval > 0) session.keep()
     this.#grant(session, pending, { sessionPresent: false, needs })
   }
 
@@ -119,14 +119,8 @@ export class Connecting {
         epoch: session.epoch,
         sessionPresent,
         isPersistent: session.isPersistent,
-        subscriptions: Array.from(session.subscriptions.values(), ({ subscription, ...rest }) => ({
-          name: subscription.name,
-          filter: rest.filter,
-          group: rest.group,
-          options: subscription,
-          retainHandling: 2,
-        })),
-        incomingIds: [...session.incoming.keys()],
+        subscriptions: subscriptionsOf(session),
+        incomingIds: [...(session.kept?.incoming.keys() ?? [])],
       },
       position,
     )
@@ -203,4 +197,15 @@ export class Connecting {
       if (isOver) this.#end(due)
     }
   }
+}
+
+/** What a session had subscribed to, for the shard that its client is connected to now. */
+function subscriptionsOf({ kept }: Session): SubscribeEntry[] {
+  return Array.from(kept?.subscriptions.values() ?? [], ({ subscription, filter, group }) => ({
+    name: subscription.name,
+    filter,
+    group,
+    options: subscription,
+    retainHandling: 2,
+  }))
 }

@@ -10,8 +10,9 @@ import type { KeeperCore } from './core.ts'
 import type { Delivering } from './delivering.ts'
 import type { Group, Member } from './groups.ts'
 import type { Receiver } from './records.ts'
-import { Progress } from './session.ts'
-import type { Entry, Session } from './session.ts'
+import { Progress } from './kept.ts'
+import type { Entry } from './kept.ts'
+import type { Session } from './session.ts'
 
 /** One copy that a clean member has not acknowledged. */
 interface Dealt {
@@ -116,7 +117,7 @@ export class Dealing {
    * are connected. A QoS 2 message that was sent stays. Calls back when all have gone over.
    */
   passOn(session: Session, onPassed: () => void): void {
-    const entries = [...session.inflight.values(), ...session.waiting].filter((entry) =>
+    const entries = (session.kept?.entries ?? []).filter((entry) =>
       this.#mayGoElsewhere(session, entry),
     )
     let left = entries.length

@@ -8,8 +8,11 @@ import type { Delivery } from '../link/ports.ts'
 import type { DropReason } from '../observe/metrics.ts'
 import type { Message } from '../routing/index.ts'
 import type { KeeperCore } from './core.ts'
-import { Progress } from './session.ts'
-import type { Entry, Session } from './session.ts'
+import { Progress } from './kept.ts'
+import type { Entry, Kept } from './kept.ts'
+import type { Session } from './session.ts'
+
+type SessionKept = Kept<Session>
 
 /** Unacknowledged bytes on their way to one client; a message larger than this goes alone. */
 const INFLIGHT_BYTES_MAX = 1_048_576
@@ -26,18 +29,19 @@ export class Delivering {
 
   /** The newest entry of a session's queue has just been added; its message is at hand, or not. */
   onQueued(session: Session, message: Message | undefined): void {
-    const entry = session.waiting.at(session.waiting.length - 1)
-    if (entry === undefined) return
+    const { kept } = session
+    const entry = kept?.waiting.at(kept.waiting.length - 1)
+    if (kept === undefined || entry === undefined) return
     if (session.connection !== undefined) entry.message = message
-    this.#bound(session, entry)
+    this.#bound(session, kept, entry)
     this.pump(session)
   }
 
   /** Keeps the queue within its bounds by the declared policy. */
-  #bound(session: Session, newest: Entry): void {
+  #bound(session: Session, kept: SessionKept, newest: Entry): void {
     const { queueMessagesMax, queueBytesMax, queuePolicy } = this.#core.options.session
-    while (session.waiting.length > queueMessagesMax || session.waitingBytes > queueBytesMax) {
-      const oldest = session.waiting.at(0) ?? newest
+    while (kept.waiting.length > queueMessagesMax || kept.waitingBytes > queueBytesMax) {
+      const oldest = kept.waiting.at(0) ?? newest
       this.#core.metrics.refused('queueMessagesMax')
       this.#drop(session, queuePolicy === 'dropOldest' ? oldest : newest, 'queueFull')
       const { connection } = session
@@ -58,46 +62,48 @@ export class Delivering {
 
   /** The client is connected again: what was under way is repeated first. @MQTT-5.0:4.4.0-1 */
   onConnected(session: Session): void {
-    session.repeats.clear()
-    for (const entry of session.inflight.values()) session.repeats.push(entry)
+    const { kept } = session
+    if (kept === undefined) return
+    kept.repeats.clear()
+    for (const entry of kept.inflight.values()) kept.repeats.push(entry)
     this.pump(session)
   }
 
   /** The client is gone: messages at hand go back to the log. */
   onLeft(session: Session): void {
-    session.repeats.clear()
-    for (const entry of session.waiting) entry.message = undefined
+    session.kept?.repeats.clear()
+    for (const entry of session.kept?.waiting ?? []) entry.message = undefined
   }
 
   /** Sends what the window has room for. */
   pump(session: Session): void {
-    while (session.connection !== undefined && session.repeats.length > 0) {
-      if (!this.#repeatNext(session)) return
-    }
-    while (session.connection !== undefined && session.waiting.length > 0 && hasRoom(session)) {
-      if (!this.#sendNext(session)) return
+    const { kept } = session
+    if (kept === undefined || session.connection === undefined) return
+    while (kept.repeats.length > 0) if (!this.#repeatNext(session, kept)) return
+    while (kept.waiting.length > 0 && hasRoom(session, kept)) {
+      if (!this.#sendNext(session, kept)) return
     }
   }
 
   /** False when the message has to be read first. */
-  #repeatNext(session: Session): boolean {
-    const entry = session.repeats.at(0)
-    const isOver = entry === undefined || session.inflight.get(entry.packetId) !== entry
+  #repeatNext(session: Session, kept: SessionKept): boolean {
+    const entry = kept.repeats.at(0)
+    const isOver = entry === undefined || kept.inflight.get(entry.packetId) !== entry
     if (!isOver && entry.progress === Progress.released) this.#sendPubrel(session, entry.packetId)
     else if (!isOver) {
       if (entry.message === undefined) {
-        this.#load(session, entry)
+        this.#load(session, kept, entry)
         return false
       }
       this.#deliver(session, entry, entry.message, { dup: true, needs: entry.position })
     }
-    session.repeats.shift()
+    kept.repeats.shift()
     return true
   }
 
   /** False when the message has to be read first. */
-  #sendNext(session: Session): boolean {
-    const entry = session.waiting.at(0)
+  #sendNext(session: Session, kept: SessionKept): boolean {
+    const entry = kept.waiting.at(0)
     if (entry === undefined) return false
     // @MQTT-5.0:3.3.2-5
     if (entry.expiresAtMs <= this.#core.time.wallMs) {
@@ -105,7 +111,7 @@ export class Delivering {
       return true
     }
     if (entry.message === undefined) {
-      this.#load(session, entry)
+      this.#load(session, kept, entry)
       return false
     }
     this.#send(session, entry, entry.message)
@@ -118,14 +124,16 @@ export class Delivering {
       this.#finish(session, entry)
       return
     }
-    const packetId = session.nextPacketId()
+    const { kept } = session
+    if (kept === undefined) return
+    const packetId = kept.nextPacketId()
     let needs = entry.position
     if (entry.qos === 2) {
       const note = { type: 'sent', of: entry.position, session: session.number, packetId } as const
       needs = this.#core.state.write(note, entry.position)
     } else {
-      session.removeWaiting(entry)
-      session.addInflight(entry, packetId)
+      kept.removeWaiting(entry)
+      kept.addInflight(entry, packetId)
     }
     this.#deliver(session, entry, message, { dup: false, needs })
   }
@@ -149,11 +157,11 @@ export class Delivering {
   }
 
   /** Reads ahead as far as the window may want. */
-  #load(session: Session, first: Entry): void {
+  #load(session: Session, kept: SessionKept, first: Entry): void {
     this.#read(session, first)
-    const ahead = Math.min(session.waiting.length, session.window - session.inflight.size)
+    const ahead = Math.min(kept.waiting.length, session.window - kept.inflight.size)
     for (let i = 0; i < ahead; i += 1) {
-      const entry = session.waiting.at(i)
+      const entry = kept.waiting.at(i)
       if (entry !== undefined) this.#read(session, entry)
     }
   }
@@ -183,7 +191,7 @@ export class Delivering {
 
   /** PUBACK, PUBREC or PUBCOMP of the client. */
   onAck(session: Session, packet: number, packetId: number, reasonCode: number): void {
-    const entry = session.inflight.get(packetId)
+    const entry = session.kept?.inflight.get(packetId)
     if (packet === PacketType.puback) this.#onPuback(session, entry)
     else if (packet === PacketType.pubrec) this.#onPubrec(session, entry, packetId, reasonCode)
     else this.#onPubcomp(session, entry)
@@ -244,7 +252,6 @@ export class Delivering {
   }
 }
 
-function hasRoom(session: Session): boolean {
-  const count = session.inflight.size
-  return count < session.window && (count === 0 || session.inflightBytes < INFLIGHT_BYTES_MAX)
+function hasRoom({ window }: Session, { inflight, inflightBytes }: SessionKept): boolean {
+  return inflight.size < window && (inflight.size === 0 || inflightBytes < INFLIGHT_BYTES_MAX)
 }

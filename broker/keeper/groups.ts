@@ -81,6 +81,7 @@ export class Groups {
     const known = group.members.findIndex((member) => member.session === session)
     if (known >= 0) group.members[known] = { session, options }
     else group.members.push({ session, options })
+    session.groups ??= new Set()
     session.groups.add(name)
     if (!group.isManaged && needsKeeper(group)) this.#manage(group)
   }
@@ -92,7 +93,7 @@ export class Groups {
 
   leave(session: Session, name: string): void {
     const group = this.#byName.get(name)
-    session.groups.delete(name)
+    session.groups?.delete(name)
     if (group === undefined) return
     const place = group.members.findIndex((member) => member.session === session)
     if (place >= 0) group.members.splice(place, 1)
@@ -104,7 +105,7 @@ export class Groups {
   }
 
   leaveAll(session: Session): void {
-    for (const name of session.groups) this.leave(session, name)
+    for (const name of session.groups ?? []) this.leave(session, name)
   }
 }
 

@@ -70,8 +70,8 @@ export class Publishing {
   publish(message: Message, origin: Origin): Published {
     const { session, packetId } = origin
     // The answer to the first one was lost with its connection. @MQTT-5.0:4.3.3-10
-    if (packetId !== 0 && session?.incoming.has(packetId)) {
-      return { position: session.incoming.get(packetId) ?? 0, reasonCode: ReasonCode.success }
+    if (packetId !== 0 && session?.kept?.incoming.has(packetId)) {
+      return { position: session.kept.incoming.get(packetId) ?? 0, reasonCode: ReasonCode.success }
     }
     const retained = this.#retainedChange(message)
     if (retained === undefined) return { position: 0, reasonCode: ReasonCode.quotaExceeded }
@@ -163,7 +163,7 @@ export class Publishing {
 
   /** PUBREL of a persistent publisher: its packet id is free once that is durable. */
   onRelease(session: Session, packetId: number, ticket: number): void {
-    const of = session.incoming.get(packetId)
+    const of = session.kept?.incoming.get(packetId)
     const note = { type: 'released', session: session.number, packetId } as const
     const needs = of === undefined ? 0 : this.#core.state.write(note, of)
     const { connection } = session

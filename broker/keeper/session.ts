@@ -1,60 +1,12 @@
 /**
- * One session as the keeper knows it: who it belongs to, where its client is connected, what it wants
- * and what is on its way to it. A clean session has no queue here: its shard keeps that.
+ * One session as the keeper knows it: who it belongs to, where its client is connected, when it ends.
+ * What is on its way to it stands in its `Kept`; a clean session has none, its shard keeps that.
  */
-import { Deque } from '../base/deque.ts'
-import type { QoS, Will } from '../codec/index.ts'
+import type { Will } from '../codec/index.ts'
 import type { ConnectRequest } from '../link/ports.ts'
 import { NEVER } from '../routing/index.ts'
-import type { Message, Subscription } from '../routing/index.ts'
 import type { Position } from '../storage/ports.ts'
-import type { Receiver } from './records.ts'
-
-/** How far a delivery has come. */
-export const Progress = {
-  /** In the queue. */
-  waiting: 0,
-  /** Sent; its PUBACK or PUBREC is awaited. */
-  sent: 1,
-  /** Received by the client at QoS 2; its PUBCOMP is awaited. */
-  released: 2,
-} as const
-export type Progress = (typeof Progress)[keyof typeof Progress]
-
-/** One message on its way to one session. */
-export class Entry {
-  readonly position: Position
-  readonly qos: QoS
-  readonly retain: boolean
-  readonly identifiers: readonly number[] | undefined
-  readonly group: string | undefined
-  /** Bytes, as the bounds of queues count them. */
-  readonly size: number
-  readonly expiresAtMs: number
-  progress: Progress = Progress.waiting
-  packetId = 0
-  /** At hand while it is about to be sent; else it is read from the log. */
-  message: Message | undefined
-  isLoading = false
-
-  constructor(position: Position, receiver: Receiver, message: Message) {
-    this.position = position
-    this.qos = receiver.qos
-    this.retain = receiver.retain
-    this.identifiers = receiver.identifiers
-    this.group = receiver.group
-    this.size = message.size
-    this.expiresAtMs = message.expiresAtMs
-  }
-}
-
-/** A subscription that outlives its connection. */
-export interface KeptSubscription {
-  readonly subscription: Subscription<Session>
-  readonly filter: string
-  readonly group: string | undefined
-  readonly position: Position
-}
+import { Kept } from './kept.ts'
 
 /** A client that waits for its predecessor to be gone. */
 export interface PendingConnect {
@@ -68,14 +20,10 @@ export interface SessionConnection {
   readonly number: number
 }
 
-const PACKET_ID_MAX = 65_535
-
 export class Session {
   readonly number: number
   clientId = ''
   principal = ''
-  /** Kept when its client goes away; its messages of QoS 1 and 2 go through the keeper. */
-  isPersistent = false
   /** Seconds. */
   expiryInterval = 0
   /** Grows with every connection. */
@@ -94,63 +42,23 @@ export class Session {
   expiresAtMs = NEVER
   /** The record that says that it exists; 0 when there is none. */
   position: Position = 0
-  readonly subscriptions = new Map<string, KeptSubscription>()
   /** Shared groups it is in, by name. */
-  readonly groups = new Set<string>()
-  readonly waiting = new Deque<Entry>()
-  waitingBytes = 0
-  /** By packet id, oldest first. */
-  readonly inflight = new Map<number, Entry>()
-  inflightBytes = 0
-  /** Deliveries under way when the client came back, to be repeated before anything new. */
-  readonly repeats = new Deque<Entry>()
-  /** QoS 2 packet ids that the client has not released, with the messages they brought. */
-  readonly incoming = new Map<number, Position>()
-  #lastPacketId = 0
+  groups: Set<string> | undefined
+  /** Undefined for a clean session. */
+  kept: Kept<Session> | undefined
 
   constructor(number: number) {
     this.number = number
   }
 
-  addWaiting(entry: Entry): void {
-    this.waiting.push(entry)
-    this.waitingBytes += entry.size
+  /** Kept when its client goes away; its messages of QoS 1 and 2 go through the keeper. */
+  get isPersistent(): boolean {
+    return this.kept !== undefined
   }
 
-  /** Takes an entry out of the queue, wherever it stands there: at an end, as a rule. */
-  removeWaiting(entry: Entry): void {
-    if (this.waiting.at(0) === entry) this.waiting.shift()
-    else if (this.waiting.at(this.waiting.length - 1) === entry) this.waiting.pop()
-    else if (!removeInside(this.waiting, entry)) return
-    this.waitingBytes -= entry.size
+  /** Makes it persistent, if it was not. */
+  keep(): Kept<Session> {
+    this.kept ??= new Kept()
+    return this.kept
   }
-
-  addInflight(entry: Entry, packetId: number): void {
-    entry.packetId = packetId
-    entry.progress = Progress.sent
-    this.inflight.set(packetId, entry)
-    this.inflightBytes += entry.size
-    this.#lastPacketId = packetId
-  }
-
-  removeInflight(entry: Entry): void {
-    if (this.inflight.delete(entry.packetId)) this.inflightBytes -= entry.size
-  }
-
-  /** A packet id that is not on its way; the window leaves one. @MQTT-5.0:2.2.1-4 */
-  nextPacketId(): number {
-    let id = this.#lastPacketId
-    do id = id === PACKET_ID_MAX ? 1 : id + 1
-    while (this.inflight.has(id))
-    return id
-  }
-}
-
-function removeInside(queue: Deque<Entry>, entry: Entry): boolean {
-  const all = Array.from(queue)
-  const left = all.filter((each) => each !== entry)
-  if (left.length === all.length) return false
-  queue.clear()
-  for (const each of left) queue.push(each)
-  return true
 }

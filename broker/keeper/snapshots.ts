@@ -77,8 +77,9 @@ export class Snapshots {
 
   /** Messages that may be queued: a replay alone never fills a queue. */
   #roomFor(session: Session): number {
-    if (!session.isPersistent) return PAGE_MESSAGES_MAX
-    const room = Math.ceil(this.#core.options.session.queueMessagesMax / 2) - session.waiting.length
+    if (session.kept === undefined) return PAGE_MESSAGES_MAX
+    const room =
+      Math.ceil(this.#core.options.session.queueMessagesMax / 2) - session.kept.waiting.length
     return Math.min(PAGE_MESSAGES_MAX, room)
   }
 

@@ -13,7 +13,8 @@ import type { KeeperOptions } from './options.ts'
 import type { KeeperRecord, MessageRecord, Receiver } from './records.ts'
 import { RetainedMessages } from './retained.ts'
 import type { Routes } from './routes.ts'
-import { Entry, Progress, Session } from './session.ts'
+import { Entry, Progress } from './kept.ts'
+import { Session } from './session.ts'
 
 type RecordOf<Type extends KeeperRecord['type']> = Extract<KeeperRecord, { type: Type }>
 
@@ -124,7 +125,7 @@ export class KeeperState {
     const session = this.session(record.session)
     if (session.position !== 0) this.#log.release(session.position)
     session.position = position
-    session.isPersistent = true
+    session.keep()
     session.clientId = record.clientId
     session.principal = record.principal
     session.expiryInterval = record.expiryInterval
@@ -143,23 +144,24 @@ export class KeeperState {
 
   /** Forgets a session and everything that was kept for it. */
   end(session: Session): void {
-    for (const name of session.subscriptions.keys()) this.#onUnsubscribed(session, name)
+    const { kept } = session
+    for (const name of kept?.subscriptions.keys() ?? []) this.#onUnsubscribed(session, name)
     this.groups.leaveAll(session)
-    for (const entry of [...session.inflight.values(), ...session.waiting])
-      this.finish(session, entry)
-    for (const position of session.incoming.values()) this.#drop(position)
+    for (const entry of kept?.entries ?? []) this.finish(session, entry)
+    for (const position of kept?.incoming.values() ?? []) this.#drop(position)
     if (session.position !== 0) this.#log.release(session.position)
     this.sessions.delete(session.number)
     if (this.byClientId.get(session.clientId) === session) this.byClientId.delete(session.clientId)
   }
 
   #onSubscribed(session: Session, entry: SubscribeEntry, position: Position): void {
-    const known = session.subscriptions.get(entry.name)
+    const { subscriptions } = session.keep()
+    const known = subscriptions.get(entry.name)
     if (known === undefined) this.subscriptions += 1
     else this.#log.release(known.position)
     const { group, filter, options } = entry
     const subscription = known?.subscription ?? new Subscription(session, entry.name, options)
-    session.subscriptions.set(entry.name, { subscription, filter, group, position })
+    subscriptions.set(entry.name, { subscription, filter, group, position })
     if (group !== undefined) this.groups.join(session, entry)
     if (known !== undefined) subscription.replace(options)
     else if (group === undefined && this.index.add(filter, subscription)) {
@@ -168,9 +170,9 @@ export class KeeperState {
   }
 
   #onUnsubscribed(session: Session, name: string): void {
-    const known = session.subscriptions.get(name)
+    const known = session.kept?.subscriptions.get(name)
     if (known === undefined) return
-    session.subscriptions.delete(name)
+    session.kept?.subscriptions.delete(name)
     this.subscriptions -= 1
     this.#log.release(known.position)
     if (known.group !== undefined) this.groups.leave(session, name)
@@ -190,7 +192,7 @@ export class KeeperState {
     }
     if (publisher !== undefined) {
       this.#hold(position)
-      this.session(publisher.session).incoming.set(publisher.packetId, position)
+      this.session(publisher.session).keep().incoming.set(publisher.packetId, position)
     }
     this.#drop(position)
   }
@@ -216,7 +218,7 @@ export class KeeperState {
   #queue(position: Position, receiver: Receiver, message: Message): void {
     this.#hold(position)
     const entry = new Entry(position, receiver, message)
-    this.session(receiver.session).addWaiting(entry)
+    this.session(receiver.session).keep().addWaiting(entry)
   }
 
   #onProgress(record: RecordOf<'sent' | 'received' | 'done'>): void {
@@ -226,23 +228,23 @@ export class KeeperState {
     if (record.type === 'done') this.finish(session, entry)
     else if (record.type === 'received') entry.progress = Progress.released
     else {
-      session.removeWaiting(entry)
-      session.addInflight(entry, record.packetId)
+      session.kept?.removeWaiting(entry)
+      session.kept?.addInflight(entry, record.packetId)
     }
   }
 
   /** Nothing is left to be done for a delivery. */
   finish(session: Session, entry: Entry): void {
-    if (entry.progress === Progress.waiting) session.removeWaiting(entry)
-    else session.removeInflight(entry)
+    if (entry.progress === Progress.waiting) session.kept?.removeWaiting(entry)
+    else session.kept?.removeInflight(entry)
     this.#drop(entry.position)
   }
 
   #onReleased({ session: number, packetId }: RecordOf<'released'>): void {
-    const { incoming } = this.session(number)
-    const position = incoming.get(packetId)
+    const { kept } = this.session(number)
+    const position = kept?.incoming.get(packetId)
     if (position === undefined) return
-    incoming.delete(packetId)
+    kept?.incoming.delete(packetId)
     this.#drop(position)
   }
 
@@ -267,7 +269,8 @@ export class KeeperState {
 }
 
 function findEntry(session: Session, position: Position): Entry | undefined {
-  for (const entry of session.inflight.values()) if (entry.position === position) return entry
-  for (const entry of session.waiting) if (entry.position === position) return entry
+  const { kept } = session
+  for (const entry of kept?.inflight.values() ?? []) if (entry.position === position) return entry
+  for (const entry of kept?.waiting ?? []) if (entry.position === position) return entry
   return undefined
 }

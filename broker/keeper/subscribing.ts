@@ -43,7 +43,7 @@ export class Subscribing {
 
   #hasRoom(session: Session, { name }: SubscribeEntry): boolean {
     const { options, state } = this.#core
-    if (!session.isPersistent || session.subscriptions.has(name)) return true
+    if (session.kept === undefined || session.kept.subscriptions.has(name)) return true
     return state.subscriptions < options.limits.subscriptionsPerNode
   }
 
@@ -87,11 +87,11 @@ export class Subscribing {
     const { gate, state } = this.#core
     let needs: Position = 0
     for (const name of names) {
-      const known = session.subscriptions.get(name)
+      const known = session.kept?.subscriptions.get(name)
       if (known !== undefined) {
         const note = { type: 'unsubscribed', session: session.number, name } as const
         needs = state.write(note, known.position)
-      } else if (session.groups.has(name)) state.groups.leave(session, name)
+      } else if (session.groups?.has(name)) state.groups.leave(session, name)
     }
     const { connection } = session
     if (connection === undefined) return

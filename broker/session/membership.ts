@@ -44,14 +44,14 @@ export class Membership {
 
   /** Makes a subscription live in this shard; true when the client did not have it. */
   add(client: Client, entry: SubscribeEntry): boolean {
-    client.subscriptions ??= new Subscriptions()
-    const known = client.subscriptions.find(entry.name)
+    const known = client.subscriptions?.find(entry.name)
     if (known !== undefined) {
       known.replace(entry.options)
       return false
     }
     const subscription = new Subscription(client, entry.name, entry.options)
-    client.subscriptions.add(subscription)
+    if (client.subscriptions === undefined) client.subscriptions = new Subscriptions(subscription)
+    else client.subscriptions.add(subscription)
     if (entry.group === undefined) this.#index(entry.filter, subscription)
     else if (!client.isPersistent) this.#join(entry, subscription)
     return true

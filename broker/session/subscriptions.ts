@@ -8,8 +8,13 @@ import type { Client } from './client.ts'
 const SCAN_MAX = 16
 
 export class Subscriptions {
-  readonly list: Subscription<Client>[] = []
+  readonly list: Subscription<Client>[]
   #byName: Map<string, Subscription<Client>> | undefined
+
+  /** An array made with its first element holds one place; one that grows from empty holds many. */
+  constructor(first: Subscription<Client>) {
+    this.list = [first]
+  }
 
   find(name: string): Subscription<Client> | undefined {
     if (this.#byName !== undefined) return this.#byName.get(name)
