@@ -1,18 +1,14 @@
 /**
  * How a program of the repository starts and ends below npm and the launcher, on the Node of the
- * system and on that of the packages. Every process below a starter holds its standard output, so the
- * end of that is the end of all of them.
+ * system and on that of the packages.
  */
 import assert from 'node:assert/strict'
-import type { ChildProcess } from 'node:child_process'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { env, stderr } from 'node:process'
-import { text } from 'node:stream/consumers'
+import { env } from 'node:process'
 import { after, describe, test } from 'node:test'
+import { StartedProgram } from './started-program.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const ORPHAN_MS = 3000
@@ -26,13 +22,21 @@ writeFileSync(
   join(folder, 'package.json'),
   JSON.stringify({ scripts: { start: `node ${starter.join(' ')}` } }),
 )
-after(() => rmSync(folder, { recursive: true }))
+const all: StartedProgram[] = []
+after(() => {
+  for (const { child } of all) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true })
+})
 
 for (const [name, path] of Object.entries({
   'the Node of the system': systemPath,
   'Node 26': [modules, ...systemPath],
 })) {
-  const start = (program: string, ...args: string[]): Started => new Started(program, args, path)
+  const start = (program: string, ...args: string[]): StartedProgram => {
+    const started = new StartedProgram(program, args, { cwd: folder, path, readyText: 'ready' })
+    all.push(started)
+    return started
+  }
 
   describe(`started by ${name}`, { timeout: 20_000 }, () => {
     test('the exit code of the program is passed on', async () => {
@@ -79,31 +83,4 @@ for (const [name, path] of Object.entries({
       assert.ok(performance.now() - killedMs < ORPHAN_MS)
     }
   })
-}
-
-class Started {
-  readonly child: ChildProcess
-  /** Code and signal. */
-  readonly exit: Promise<unknown[]>
-  /** All that the program has written, once every process below is gone. */
-  readonly output: Promise<string>
-  readonly ready: Promise<void>
-
-  constructor(program: string, args: readonly string[], path: readonly string[]) {
-    const child = spawn(program, args, {
-      cwd: folder,
-      env: { ...env, PATH: path.join(delimiter) },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    })
-    // No terminal of ours below it: the launcher forwards other signals where there is one.
-    child.stderr.pipe(stderr)
-    this.child = child
-    this.exit = once(child, 'exit')
-    this.output = text(child.stdout)
-    this.ready = new Promise((resolve) => {
-      child.stdout.on('data', (chunk: Buffer) => {
-        if (chunk.includes('ready')) resolve()
-      })
-    })
-  }
 }
