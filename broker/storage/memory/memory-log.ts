@@ -34,17 +34,20 @@ export class MemoryLog<Record> implements Log<Record> {
 
   append(record: Record, about?: Position): Position {
     this.#last += 1
-    this.#held.set(this.#last, { record, notes: undefined })
-    if (about !== undefined) this.#note(about, this.#last)
     this.#turn.request()
+    if (about === undefined || this.#note(about, this.#last)) {
+      this.#held.set(this.#last, { record, notes: undefined })
+    }
     return this.#last
   }
 
-  #note(about: Position, position: Position): void {
+  /** False when the record that the note is about has been released. */
+  #note(about: Position, position: Position): boolean {
     const held = this.#held.get(about)
-    if (held === undefined) return
+    if (held === undefined) return false
     held.notes ??= []
     held.notes.push(position)
+    return true
   }
 
   read(position: Position, onRead: (record: Record | undefined) => void): void {
