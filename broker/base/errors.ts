@@ -26,7 +26,7 @@ export const errorCatalogue = {
   },
   FILE_UNREADABLE: {
     retry: false,
-    doc: 'A file that was named in a setting or on the command line cannot be read.',
+    doc: 'A file that was named on the command line cannot be read.',
   },
   LISTEN_FAILED: {
     retry: true,
@@ -43,6 +43,10 @@ export const errorCatalogue = {
   TIMED_OUT: {
     retry: true,
     doc: 'What the command line waited for did not happen in the time it was given.',
+  },
+  USAGE_INVALID: {
+    retry: false,
+    doc: 'The command line was not understood: an unknown command or flag, or a value that does not fit.',
   },
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 

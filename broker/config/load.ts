@@ -26,7 +26,7 @@ export interface LoadedConfig {
   readonly origins: ReadonlyMap<string, string>
 }
 
-/** Throws BrokerError FILE_UNREADABLE, or CONFIG_INVALID with a line for every problem. */
+/** Throws BrokerError CONFIG_INVALID with a line for every problem. */
 export function loadConfig(sources: ConfigSources = {}): LoadedConfig {
   const readings = [
     ...(sources.file === undefined ? [] : [readFile(sources.file)]),

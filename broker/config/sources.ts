@@ -36,7 +36,7 @@ const fieldByPath = new Map(fields.map((field) => [field.path, field]))
 const fieldByVariable = new Map(fields.map((field) => [field.environmentName, field]))
 const sectionPaths = new Set(sections.map(({ path }) => path))
 
-/** Throws BrokerError FILE_UNREADABLE. */
+/** Throws BrokerError CONFIG_INVALID when there is no such file. */
 export function readFile(file: string): Reading {
   const lines = new LineCounter()
   const document = parseDocument(textOf(file), { lineCounter: lines })
@@ -56,7 +56,7 @@ function textOf(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new BrokerError('FILE_UNREADABLE', `cannot read the configuration: ${reason}`, { cause })
+    throw new BrokerError('CONFIG_INVALID', `cannot read the configuration: ${reason}`, { cause })
   }
 }
 

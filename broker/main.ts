@@ -1,0 +1,35 @@
+/** The program `assaymq`: gives the command line what it needs from the process. */
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import process from 'node:process'
+
+import { ExitCode } from './base/exit-codes.ts'
+import { startBroker } from './broker.ts'
+import { runCommandLine } from './cli/index.ts'
+import { processEnvironment } from './config/index.ts'
+
+const signal = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    if (signal.signal.aborted) process.exit(ExitCode.failure)
+    signal.abort()
+  })
+}
+// Whoever read our output has seen enough, as `head` does.
+process.stdout.on('error', () => process.exit(ExitCode.ok))
+
+const launcher = join(import.meta.dirname, 'bin', 'assaymq.mjs')
+const { version } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'),
+)
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  program: `node ${relative(process.cwd(), launcher)}`,
+  version,
+  environment: processEnvironment(),
+  input: process.stdin,
+  output: process.stdout,
+  errors: process.stderr,
+  signal: signal.signal,
+  startBroker,
+})
