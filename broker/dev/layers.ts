@@ -53,6 +53,8 @@ export const LAYERS: readonly Layer[] = [
   layer('broker/cli', { imports: [...ground, 'broker/codec', 'broker/drivers'] }),
   // main.ts, node.ts, broker.ts: they put everything together.
   layer('broker', { imports: 'everything' }),
+  // Tests of several layers together, and the simulated machine they run on.
+  layer('broker/test', { imports: 'everything' }),
   layer('broker/dev', { imports: 'everything', packages: ['yaml', 'zod'] }),
   layer('broker/bin'),
   layer('loadtest', { imports: ['broker/base', 'broker/config', 'broker/codec'] }),
