@@ -22,12 +22,21 @@ const RUNNER = `
 `
 
 writeFileSync(join(folder, 'runner.mjs'), RUNNER)
+writeFileSync(
+  join(folder, 'contract.mjs'),
+  `${IMPORTS}export function contract() { test('a', () => {}); test('b', () => {}) }`,
+)
 
 describe('a test file', () => {
   for (const { name, source, says } of [
     {
       name: 'counts its tests, not its suites',
       source: "describe('suite', () => { test('a', () => {}); test('b', () => {}) })",
+      says: [/^ok {4}x\.test\.mjs \(2\)$/m, /^2 passed, 0 failed$/m],
+    },
+    {
+      name: 'counts the tests of a contract that it runs',
+      source: "import { contract } from './contract.mjs'; describe('adapter', contract)",
       says: [/^ok {4}x\.test\.mjs \(2\)$/m, /^2 passed, 0 failed$/m],
     },
     {

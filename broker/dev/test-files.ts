@@ -17,7 +17,10 @@ export interface Tally {
 
 interface Outcome {
   readonly name: string
+  /** Where the test stands, which may be a contract that several test files run. */
   readonly file?: string | undefined
+  /** The test file; absent when the outcome is that of a whole file. */
+  readonly entryFile?: string | undefined
   readonly details: { readonly type?: string | undefined; readonly error?: Error }
   readonly skip?: string | boolean | undefined
   readonly todo?: string | boolean | undefined
@@ -43,14 +46,14 @@ class Reports {
     if (outcome.skip !== undefined) return this.fail(outcome, 'skipped')
     if (outcome.todo !== undefined) return this.fail(outcome, 'still to do')
     this.#tally.passed += 1
-    this.#of(outcome.file).passed += 1
+    this.#of(testFileOf(outcome)).passed += 1
   }
 
   fail(outcome: Outcome, reason = reasonOf(outcome)): void {
     // A suite, or a test with subtests, fails with them; they are counted themselves.
     if (reason === undefined) return
     this.#tally.failed += 1
-    const report = this.#of(outcome.file)
+    const report = this.#of(testFileOf(outcome))
     report.failed += 1
     report.failures.push(`  ${outcome.name}\n${indent(reason)}`)
     if (isWholeFile(outcome)) this.end(outcome.file)
@@ -103,6 +106,10 @@ export async function runTestFiles(
       default:
     }
   }
+}
+
+function testFileOf({ entryFile, file }: Outcome): string | undefined {
+  return entryFile ?? file
 }
 
 /** The runner reports a file like a test when it could not be loaded, or holds none. */
