@@ -144,6 +144,6 @@ export class Dealing {
     // The client may have come back meanwhile, or the entry may be over.
     if (session.connection !== undefined || group === undefined || !state.isHeld(position)) return
     this.#dealAgain(group, message, session)
-    state.write({ type: 'done', of: position, session: session.number }, position)
+    state.write({ type: 'done', of: position, session: session.number, group }, position)
   }
 }

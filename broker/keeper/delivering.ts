@@ -56,8 +56,8 @@ export class Delivering {
     this.#finish(session, entry)
   }
 
-  #finish(session: Session, { position }: Entry): void {
-    this.#core.state.write({ type: 'done', of: position, session: session.number }, position)
+  #finish({ number: session }: Session, { position: of, group }: Entry): void {
+    this.#core.state.write({ type: 'done', of, session, group }, of)
   }
 
   /** The client is connected again: what was under way is repeated first. @MQTT-5.0:4.4.0-1 */
@@ -129,8 +129,9 @@ export class Delivering {
     const packetId = kept.nextPacketId()
     let needs = entry.position
     if (entry.qos === 2) {
-      const note = { type: 'sent', of: entry.position, session: session.number, packetId } as const
-      needs = this.#core.state.write(note, entry.position)
+      const { position: of, group } = entry
+      const note = { type: 'sent', of, session: session.number, group, packetId } as const
+      needs = this.#core.state.write(note, of)
     } else {
       kept.removeWaiting(entry)
       kept.addInflight(entry, packetId)
@@ -226,8 +227,8 @@ export class Delivering {
     }
     let needs = 0
     if (entry.progress === Progress.sent) {
-      const { position: of } = entry
-      const note = { type: 'received', of, session: session.number, packetId } as const
+      const { position: of, group } = entry
+      const note = { type: 'received', of, session: session.number, group } as const
       needs = this.#core.state.write(note, of)
     }
     this.#sendPubrel(session, packetId, needs)

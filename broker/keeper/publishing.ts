@@ -109,7 +109,8 @@ export class Publishing {
     if (!message.retain) return 'none'
     const { retained } = this.#core.state
     // @MQTT-5.0:3.3.1-6
-    if (message.payloadLength === 0) return retained.has(message.topicName) ? 'clear' : 'none'
+    if (message.payloadLength === 0)
+      return retained.at(message.topicName) === undefined ? 'none' : 'clear'
     const bound = retained.boundFor(message)
     if (bound === undefined) return 'set'
     this.#core.metrics.refused(bound)

@@ -56,20 +56,24 @@ export type KeeperRecord =
   /** Note to the subscription. */
   | { readonly type: 'unsubscribed'; readonly session: number; readonly name: string }
   | MessageRecord
-  /** Note to a message that has one more receiver: a retained one, or one that was dealt again. */
-  | { readonly type: 'queued'; readonly of: number; readonly receiver: Receiver }
   /** Note to a message: it goes to a session at QoS 2 under this packet id. */
-  | SessionNote<'sent'>
+  | (DeliveryNote<'sent'> & { readonly packetId: number })
   /** Note to a message: the client has it, from now on only its release counts. */
-  | SessionNote<'received'>
-  /** Note to a message: nothing is left to be done for this session. */
-  | { readonly type: 'done'; readonly of: number; readonly session: number }
+  | DeliveryNote<'received'>
+  /** Note to a message: nothing is left to be done for this delivery. */
+  | DeliveryNote<'done'>
+  /** Note to a message that others still wait for: it is no longer the retained one of its topic. */
+  | { readonly type: 'superseded'; readonly of: number; readonly topic: string }
   /** Note to a message: its QoS 2 publisher has released the packet id. */
   | { readonly type: 'released'; readonly session: number; readonly packetId: number }
 
-interface SessionNote<Type extends string> {
+/**
+ * About the delivery of a message to a session. It may get several: one of its own, and one from each
+ * group that dealt to it.
+ */
+interface DeliveryNote<Type extends string> {
   readonly type: Type
   readonly of: number
   readonly session: number
-  readonly packetId: number
+  readonly group: string | undefined
 }

@@ -49,8 +49,9 @@ export class RetainedMessages {
     return bytes > this.#limits.retainedBytesMax ? 'retainedBytesPerNode' : undefined
   }
 
-  has(topic: string): boolean {
-    return this.#tree.get(topic) !== undefined
+  /** Where the message of a topic stands. */
+  at(topic: string): Position | undefined {
+    return this.#tree.get(topic)?.position
   }
 
   /** Returns the one that was there before. */

@@ -132,7 +132,8 @@ export class Snapshots {
     else this.#read(snapshot, entry, direct)
   }
 
-  #queue(session: Session, entry: SubscribeEntry, { position: of }: Retained, qos: QoS): void {
+  /** A copy of its own, so that what is noted about it does not stay as long as the retained one. */
+  #queue(session: Session, entry: SubscribeEntry, { position, topic }: Retained, qos: QoS): void {
     const { log, state } = this.#core
     const identifiers = identifiersOf(entry)
     const receiver = {
@@ -142,11 +143,13 @@ export class Snapshots {
       identifiers,
       group: undefined,
     } as const
-    log.read(of, (record) => {
-      if (record?.type !== 'message' || !state.isHeld(of)) return
+    log.read(position, (record) => {
+      if (record?.type !== 'message' || state.retained.at(topic) !== position) return
       if (state.sessions.get(session.number) !== session) return
-      state.write({ type: 'queued', of, receiver }, of, record.message)
-      this.#delivering.onQueued(session, record.message)
+      const { message } = record
+      const receivers = [receiver]
+      state.write({ type: 'message', message, receivers, retained: 'none', publisher: undefined })
+      this.#delivering.onQueued(session, message)
     })
   }
 

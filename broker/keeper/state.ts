@@ -12,6 +12,7 @@ import { Groups } from './groups.ts'
 import type { KeeperOptions } from './options.ts'
 import type { KeeperRecord, MessageRecord, Receiver } from './records.ts'
 import { RetainedMessages } from './retained.ts'
+import type { Retained } from './retained.ts'
 import type { Routes } from './routes.ts'
 import { Entry, Progress } from './kept.ts'
 import { Session } from './session.ts'
@@ -29,6 +30,8 @@ export class KeeperState {
   readonly #routes: Routes
   /** How many still need the record at a position. */
   readonly #holders = new Map<Position, number>()
+  /** Messages that are no longer retained, but held, and have no note that says so yet. */
+  readonly #superseded = new Map<Position, { readonly topic: string; readonly by: Position }>()
   #lastSession = 0
   /** Where the newest record stands. */
   lastPosition: Position = 0
@@ -45,28 +48,22 @@ export class KeeperState {
 
   /** Rebuilds everything from the log. */
   async recover(): Promise<void> {
-    const messages = new Map<Position, Message>()
-    await this.#log.replay((record, position) => {
-      if (record.type === 'message') messages.set(position, record.message)
-      this.#apply(record, position, (of) => messages.get(of))
-    })
+    await this.#log.replay((record, position) => this.#apply(record, position))
+    this.#noteSuperseded()
     // Named by messages only: they had ended, and the notes that said so went with their records.
     for (const session of this.sessions.values()) if (session.position === 0) this.end(session)
   }
 
   /** Writes a record and changes the state as it says. @returns where it stands */
-  write(record: KeeperRecord, about?: Position, message?: Message): Position {
+  write(record: KeeperRecord, about?: Position): Position {
     const position = this.#log.append(record, about)
     this.lastPosition = position
-    this.#apply(record, position, () => message)
+    this.#apply(record, position)
+    this.#noteSuperseded()
     return position
   }
 
-  #apply(
-    record: KeeperRecord,
-    position: Position,
-    messageAt: (of: Position) => Message | undefined,
-  ): void {
+  #apply(record: KeeperRecord, position: Position): void {
     switch (record.type) {
       case 'message':
         this.#onMessage(record, position)
@@ -74,8 +71,8 @@ export class KeeperState {
       case 'session':
         this.#onSession(record, position)
         return
-      case 'queued':
-        this.#onQueued(record, messageAt(record.of))
+      case 'superseded':
+        this.#onSuperseded(record)
         return
       case 'released':
         this.#onReleased(record)
@@ -184,11 +181,10 @@ export class KeeperState {
   #onMessage({ message, receivers, retained, publisher }: MessageRecord, position: Position): void {
     this.#hold(position)
     for (const receiver of receivers) this.#queue(position, receiver, message)
-    if (retained === 'clear') this.dropRetained(message.topicName)
+    if (retained === 'clear') this.#supersede(this.retained.remove(message.topicName), position)
     if (retained === 'set') {
       this.#hold(position)
-      const old = this.retained.set(message, position)
-      if (old !== undefined) this.#drop(old.position)
+      this.#supersede(this.retained.set(message, position), position)
     }
     if (publisher !== undefined) {
       this.#hold(position)
@@ -197,9 +193,34 @@ export class KeeperState {
     this.#drop(position)
   }
 
-  dropRetained(topic: string): void {
-    const old = this.retained.remove(topic)
-    if (old !== undefined) this.#drop(old.position)
+  /**
+   * A message that is no longer retained but still queued would be retained again after a crash, once
+   * the record `by` that took its place is gone: so that one stays until a note is in the log.
+   */
+  #supersede(old: Retained | undefined, by: Position): void {
+    if (old === undefined) return
+    this.#drop(old.position)
+    if (!this.#holders.has(old.position)) return
+    this.#hold(by)
+    this.#superseded.set(old.position, { topic: old.topic, by })
+  }
+
+  #noteSuperseded(): void {
+    for (const [of, { topic }] of this.#superseded) {
+      const note = { type: 'superseded', of, topic } as const
+      this.lastPosition = this.#log.append(note, of)
+      this.#onSuperseded(note)
+    }
+  }
+
+  #onSuperseded({ of, topic }: RecordOf<'superseded'>): void {
+    const superseded = this.#superseded.get(of)
+    this.#superseded.delete(of)
+    if (superseded !== undefined) this.#drop(superseded.by)
+    else if (this.retained.at(topic) === of) {
+      this.retained.remove(topic)
+      this.#drop(of)
+    }
   }
 
   /** Retained messages whose time is over need no record: a replay would find them expired too. */
@@ -211,10 +232,6 @@ export class KeeperState {
     }
   }
 
-  #onQueued({ of, receiver }: RecordOf<'queued'>, message: Message | undefined): void {
-    if (message !== undefined) this.#queue(of, receiver, message)
-  }
-
   #queue(position: Position, receiver: Receiver, message: Message): void {
     this.#hold(position)
     const entry = new Entry(position, receiver, message)
@@ -223,7 +240,7 @@ export class KeeperState {
 
   #onProgress(record: RecordOf<'sent' | 'received' | 'done'>): void {
     const session = this.session(record.session)
-    const entry = findEntry(session, record.of)
+    const entry = findEntry(session, record)
     if (entry === undefined) return
     if (record.type === 'done') this.finish(session, entry)
     else if (record.type === 'received') entry.progress = Progress.released
@@ -268,9 +285,12 @@ export class KeeperState {
   }
 }
 
-function findEntry(session: Session, position: Position): Entry | undefined {
-  const { kept } = session
-  for (const entry of kept?.inflight.values() ?? []) if (entry.position === position) return entry
-  for (const entry of kept?.waiting ?? []) if (entry.position === position) return entry
+function findEntry(
+  { kept }: Session,
+  { of, group }: RecordOf<'sent' | 'received' | 'done'>,
+): Entry | undefined {
+  const isMeant = (entry: Entry): boolean => entry.position === of && entry.group === group
+  for (const entry of kept?.inflight.values() ?? []) if (isMeant(entry)) return entry
+  for (const entry of kept?.waiting ?? []) if (isMeant(entry)) return entry
   return undefined
 }
