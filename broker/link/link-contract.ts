@@ -60,7 +60,7 @@ function describeDelivery(open: () => Promise<Ends>): void {
     const { link, seen } = await open()
     for (const message of ['1', '2', '3']) link.toB.send(message)
     link.toA.send('back')
-    assert.deepEqual(seen, [])
+    assert.equal(seen.length, 0)
     await link.settle()
     assert.deepEqual(
       seen.filter((entry) => entry.startsWith('b')),
@@ -110,7 +110,7 @@ function describeConfirmation(open: () => Promise<Ends>): void {
     ends.confirmB('1')
     ends.link.toB.send('2')
     ends.confirmB('2')
-    assert.deepEqual(ends.seen, [])
+    assert.equal(ends.seen.length, 0)
     await ends.link.settle()
     const { seen } = ends
     assert.ok(seen.indexOf('b gets 1') < seen.indexOf('1 confirmed'))
@@ -122,7 +122,7 @@ function describeConfirmation(open: () => Promise<Ends>): void {
   test('a confirmation comes without a message, too', async () => {
     const ends = await open()
     ends.confirmB('nothing')
-    assert.deepEqual(ends.seen, [])
+    assert.equal(ends.seen.length, 0)
     await ends.link.settle()
     assert.deepEqual(ends.seen, ['nothing confirmed'])
   })

@@ -5,8 +5,7 @@
  * SUBSCRIBE barrier and the acknowledgement of a forwarded message wait for.
  */
 import type { QoS, Will } from '../codec/index.ts'
-import type { Message } from '../routing/message.ts'
-import type { SubscriptionOptions } from '../routing/subscription.ts'
+import type { Message, SubscriptionOptions } from '../routing/index.ts'
 
 /** Number of a session for its whole life; never reused. With its epoch it names one connection. */
 export interface SessionRef {
