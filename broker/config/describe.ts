@@ -70,7 +70,7 @@ function sampleSection({ path, doc, fields: own }: Section): string {
     `${indent}  #${lastName(field.path)}: ${field.toText(field.defaultValue)}`,
   ])
   const title = [`${indent}# ${doc}`, `${indent}${lastName(path)}:`]
-  return `${depth === 0 ? '\n' : ''}${[...title, ...lines].join('\n')}\n`
+  return `${depth === 0 ? '#\n' : ''}${[...title, ...lines].join('\n')}\n`
 }
 
 function lastName(path: string): string {
@@ -85,5 +85,10 @@ export function jsonSchema(): string {
       if (part.type === 'object') Object.assign(part, { type: ['object', 'null'] })
     },
   })
-  return `${JSON.stringify(described, undefined, 2)}\n`
+  const text = JSON.stringify(described, undefined, 2)
+  // Short lists on one line, as everywhere in this repository.
+  const onOneLine = text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, items: string) => {
+    return `[${items.replaceAll(/\s*\n\s*/g, ' ')}]`
+  })
+  return `${onOneLine}\n`
 }
