@@ -106,7 +106,13 @@ class Reception {
 
   #onTimeout(seconds: number): void {
     if (this.#left === Number.POSITIVE_INFINITY) this.#end.resolve()
-    else this.fail(new BrokerError('TIMED_OUT', `${this.#left} messages short after ${seconds} s`))
+    else
+      this.fail(
+        new BrokerError(
+          'TIMED_OUT',
+          `${this.#left} messages were still to come after ${seconds} s`,
+        ),
+      )
   }
 }
 

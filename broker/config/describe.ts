@@ -70,25 +70,22 @@ function sampleSection({ path, doc, fields: own }: Section): string {
     `${indent}  #${lastName(field.path)}: ${field.toText(field.defaultValue)}`,
   ])
   const title = [`${indent}# ${doc}`, `${indent}${lastName(path)}:`]
-  return `${depth === 0 ? '#\n' : ''}${[...title, ...lines].join('\n')}\n`
+  return `${depth === 0 ? '\n' : ''}${[...title, ...lines].join('\n')}\n`
 }
 
 function lastName(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1)
 }
 
-/** For editors that check YAML while it is written; a section may be empty, as in the sample. */
+/** For editors that check YAML while it is written; a section may be missing, or empty as in the sample. */
 export function jsonSchema(): string {
   const described = z.toJSONSchema(schema, {
     io: 'input',
     override: ({ jsonSchema: part }) => {
-      if (part.type === 'object') Object.assign(part, { type: ['object', 'null'] })
+      if (part.type !== 'object') return
+      delete part.required
+      Object.assign(part, { type: ['object', 'null'] })
     },
   })
-  const text = JSON.stringify(described, undefined, 2)
-  // Short lists on one line, as everywhere in this repository.
-  const onOneLine = text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, items: string) => {
-    return `[${items.replaceAll(/\s*\n\s*/g, ' ')}]`
-  })
-  return `${onOneLine}\n`
+  return `${JSON.stringify(described, undefined, 2)}\n`
 }
