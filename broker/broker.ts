@@ -18,9 +18,8 @@ import type { Log } from './observe/log.ts'
 import { addUp } from './observe/metrics.ts'
 import type { Sample } from './observe/metrics.ts'
 import { MemoryLog } from './storage/index.ts'
-import { Acceptor } from './transport/acceptor.ts'
-import type { BoundListener } from './transport/listeners.ts'
-import { Listeners } from './transport/listeners.ts'
+import { Acceptor, Listeners } from './transport/index.ts'
+import type { BoundListener } from './transport/index.ts'
 
 export interface BrokerOptions {
   /** Settings that differ from the defaults; sizes and durations may be text such as '64KiB'. */
@@ -66,11 +65,11 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
 
 async function listen(node: BrokerNode, config: Config): Promise<Listeners[]> {
   const opened: Listeners[] = []
-  for (const { shard, outbox } of node.shards) {
+  for (const { accept, outbox } of node.shards) {
     const acceptor = new Acceptor({
       time: node.time,
       outbox,
-      onConnection: (connection) => shard.onConnection(connection),
+      onConnection: accept,
       sharedReadBuffer: true,
     })
     const listeners = new Listeners(acceptor)

@@ -14,10 +14,18 @@ import { createInlineLink } from './link/inline/inline-link.ts'
 import type { Forward, LinkSender, ToKeeper, ToShard } from './link/ports.ts'
 import type { Log as EventLog } from './observe/log.ts'
 import { Metrics } from './observe/metrics.ts'
-import { Housekeeping, KeeperMessages, PeerMessages, Shard, TICK_MS } from './session/index.ts'
+import {
+  accept,
+  Housekeeping,
+  KeeperMessages,
+  PeerMessages,
+  Shard,
+  TICK_MS,
+} from './session/index.ts'
 import type { ShardOptions } from './session/index.ts'
 import type { Log } from './storage/ports.ts'
-import { Outbox } from './transport/outbox.ts'
+import { Outbox } from './transport/index.ts'
+import type { Connection } from './transport/index.ts'
 
 export interface NodeParts {
   readonly options: ShardOptions & KeeperOptions
@@ -36,6 +44,8 @@ export interface NodeShard {
   readonly shard: Shard
   readonly outbox: Outbox
   readonly metrics: Metrics
+  /** Takes an accepted connection. */
+  readonly accept: (connection: Connection) => void
 }
 
 const CLIENT_ID_BYTES = 12
@@ -129,7 +139,12 @@ function createShards(
       newClientId: () => Buffer.from(random.bytes(CLIENT_ID_BYTES)).toString('hex'),
     })
     keeperLink.connect(keeper.attach(number, keeperLink.toB), new KeeperMessages(shard))
-    return { shard, outbox, metrics }
+    return {
+      shard,
+      outbox,
+      metrics,
+      accept: (connection: Connection) => accept(shard, connection),
+    }
   })
   linkPeers(turn, shards, peers)
   return shards

@@ -152,14 +152,14 @@ export class FanOut {
   }
 
   /** Deals the current message to one member; false when nobody is there. */
-  serveGroup(group: LocalGroup, source: Source): boolean {
+  serveGroup(group: LocalGroup<Client>, source: Source): boolean {
     const member = group.choose(this.#context.strategy, source.topic)
     if (member === undefined) return false
     const form = this.#form
     form.qos = member.qos < source.qos ? member.qos : source.qos
     form.retain = source.retain && member.retainAsPublished
     form.identifiers = member.identifier === 0 ? undefined : [member.identifier]
-    form.group = group
+    form.group = group.name
     this.#context.sender.send(member.owner, form)
     return true
   }

@@ -1,28 +1,38 @@
-/** The packets that answer or announce the end of a connection, in the form each version knows. */
+/** Packets to a client that are not on the hot path, and the last ones, in the form each version knows. */
 import { connackReturnCode, encodePacket } from '../codec/index.ts'
 import type { Packet } from '../codec/index.ts'
 import type { Client } from './client.ts'
 
-/** Writes a whole packet, unless it is larger than the client takes. */
+/**
+ * Writes a whole packet. One that is larger than the client takes goes without its reason string, and
+ * not at all when that does not help. @MQTT-5.0:3.1.2-25
+ */
 export function writePacket(client: Client, packet: Packet): void {
   const bytes = encodePacket(packet, client.version)
-  if (bytes.length > client.maximumPacketSize) return
-  client.connection.append(bytes, 0, bytes.length)
-  client.shard.metrics.sent(packet.type)
+  if (bytes.length <= client.maximumPacketSize) {
+    client.connection.append(bytes, 0, bytes.length)
+    client.core.metrics.sent(packet.type)
+  } else if ('properties' in packet && packet.properties.reasonString !== undefined) {
+    const properties = { ...packet.properties, reasonString: undefined }
+    writePacket(client, { ...packet, properties })
+  }
 }
 
 /**
  * Refuses a CONNECT. Versions 3.x have a code for few reasons; for all others the connection is
  * closed without a CONNACK. @MQTT-3.1.1:3.2.2-6
  */
-export function writeConnackRefusal(client: Client, reasonCode: number): void {
+export function writeConnackRefusal(client: Client, reasonCode: number, detail: string): void {
   if (!client.hasIntroducedItself) return
   const code = client.version === 5 ? reasonCode : connackReturnCode(reasonCode)
   if (code === undefined) return
-  writePacket(client, { type: 'connack', sessionPresent: false, reasonCode: code, properties: {} })
+  const properties = { reasonString: detail === '' ? undefined : detail }
+  writePacket(client, { type: 'connack', sessionPresent: false, reasonCode: code, properties })
 }
 
 /** Says why, which only 5.0 can. @MQTT-5.0:3.14.0-1 */
-export function writeDisconnect(client: Client, reasonCode: number): void {
-  writePacket(client, { type: 'disconnect', reasonCode, properties: {} })
+export function writeDisconnect(client: Client, reasonCode: number, detail: string): void {
+  if (client.version !== 5) return
+  const properties = { reasonString: detail === '' ? undefined : detail }
+  writePacket(client, { type: 'disconnect', reasonCode, properties })
 }

@@ -22,12 +22,12 @@ export class Housekeeping {
 
   constructor(shard: Shard) {
     this.#shard = shard
-    this.#lastTickMs = shard.time.nowMs
+    this.#lastTickMs = shard.core.time.nowMs
   }
 
   /** To be called every `TICK_MS`, after the time was advanced. */
   onTick(): void {
-    const { nowMs } = this.#shard.time
+    const { nowMs } = this.#shard.core.time
     const lateMs = Math.max(0, nowMs - this.#lastTickMs - TICK_MS)
     this.#lastTickMs = nowMs
     this.#watchLoop(lateMs)
@@ -37,42 +37,44 @@ export class Housekeeping {
   }
 
   #watchLoop(lateMs: number): void {
-    const { limits } = this.#shard.options
-    const { nowMs } = this.#shard.time
+    const { limits } = this.#shard.core.options
+    const { nowMs } = this.#shard.core.time
     if (lateMs > limits.loopDelayRefuseMs) this.#overloadedAtMs = nowMs
-    this.#shard.isOverloaded = nowMs - this.#overloadedAtMs < CALM_MS
+    this.#shard.core.isOverloaded = nowMs - this.#overloadedAtMs < CALM_MS
   }
 
   /** The deadline counts from accept and no byte moves it. */
   #closeLateConnects(): void {
-    const { halfOpen, time, options } = this.#shard
+    const { halfOpen, core, endings } = this.#shard
+    const { metrics, options, time } = core
     for (const client of halfOpen) {
       if (time.nowMs - client.acceptedAtMs < options.limits.connectDeadlineMs) return
-      this.#shard.metrics.refused('connectDeadline')
-      client.cutOff('connectDeadline')
+      metrics.refused('connectDeadline')
+      endings.cutOff(client, 'connectDeadline')
     }
   }
 
   #sweep(): void {
-    const { nowMs } = this.#shard.time
+    const { nowMs } = this.#shard.core.time
     for (const client of this.#shard.clients.values()) {
       if (client.phase !== Phase.connected) continue
-      if (isSilent(client, nowMs)) client.end('keepAliveTimeout', 'keepAliveTimeout')
+      if (isSilent(client, nowMs))
+        this.#shard.endings.end(client, 'keepAliveTimeout', 'keepAliveTimeout')
       else this.#checkReader(client, nowMs)
     }
   }
 
   /** A client that leaves twice its outbox bound unread for too long is let go. */
   #checkReader(client: Client, nowMs: number): void {
-    const { limits } = this.#shard.options
+    const { limits } = this.#shard.core.options
     if (client.connection.queuedBytes < limits.outboxBytesPerConnection * 2) {
       client.overfullSinceMs = 0
       return
     }
     if (client.overfullSinceMs === 0) client.overfullSinceMs = nowMs
     if (nowMs - client.overfullSinceMs < limits.stallTimeoutMs) return
-    this.#shard.metrics.refused('stallTimeout')
-    client.end('stalled', 'quotaExceeded', 'the client does not read')
+    this.#shard.core.metrics.refused('stallTimeout')
+    this.#shard.endings.end(client, 'stalled', 'quotaExceeded', 'the client does not read')
   }
 }
 

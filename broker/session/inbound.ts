@@ -3,8 +3,10 @@
  * aliases it has set, and how much of the announced Receive Maximum it has used.
  */
 import { ACK_SIZE_MAX, PacketType, ProtocolFault, ReasonCode, writeAck } from '../codec/index.ts'
+import type { ProtocolVersion } from '../codec/index.ts'
 import { AckLine } from './ack-line.ts'
-import type { Client } from './client.ts'
+import type { Connection } from '../transport/index.ts'
+import type { ShardCore } from './core.ts'
 import { ClientAliases } from './topic-alias.ts'
 
 const PUBREC_FIRST_BYTE = PacketType.pubrec << 4
@@ -15,7 +17,9 @@ export class Inbound {
   readonly line: AckLine
   /** Ids of QoS 2 messages between PUBLISH and PUBREL. They outlive the connection of a persistent session. */
   readonly incomingIds = new Set<number>()
-  readonly #client: Client
+  readonly #core: ShardCore
+  readonly #connection: Connection
+  readonly #version: ProtocolVersion
   #aliases: ClientAliases | undefined
   /** Ids whose PUBREC was an error, for repeats that stand behind it in the line. */
   #refused: Map<number, number> | undefined
@@ -25,15 +29,17 @@ export class Inbound {
   #unflushed = 0
   #flushes = 0
 
-  constructor(client: Client) {
-    this.#client = client
-    this.line = new AckLine(client.shard.unacked, (firstByte, packetId, reasonCode) => {
+  constructor(core: ShardCore, connection: Connection, version: ProtocolVersion) {
+    this.#core = core
+    this.#connection = connection
+    this.#version = version
+    this.line = new AckLine(core.backpressure.unacked, (firstByte, packetId, reasonCode) => {
       this.#send(firstByte, packetId, reasonCode)
     })
   }
 
   get aliases(): ClientAliases {
-    this.#aliases ??= new ClientAliases(this.#client.shard.options.mqtt.topicAliasMaximum)
+    this.#aliases ??= new ClientAliases(this.#core.options.mqtt.topicAliasMaximum)
     return this.#aliases
   }
 
@@ -45,15 +51,15 @@ export class Inbound {
   take(packetId: number): void {
     this.#noticeFlush()
     this.#refused?.delete(packetId)
-    const { shard, version } = this.#client
-    if (version === 5 && this.#open + this.#unflushed >= shard.options.mqtt.receiveMaximum) {
+    const { receiveMaximum } = this.#core.options.mqtt
+    if (this.#version === 5 && this.#open + this.#unflushed >= receiveMaximum) {
       throw new ProtocolFault('receiveMaximumExceeded', 'more messages than Receive Maximum')
     }
     this.#open += 1
   }
 
   #noticeFlush(): void {
-    const { flushes } = this.#client.connection
+    const { flushes } = this.#connection
     if (flushes === this.#flushes) return
     this.#flushes = flushes
     this.#unflushed = 0
@@ -79,7 +85,7 @@ export class Inbound {
     const isEnd = firstByte !== PUBREC_FIRST_BYTE || reasonCode >= 0x80
     if (isEnd && reasonCode !== ReasonCode.packetIdentifierNotFound) this.#giveBack()
     this.#write(firstByte, packetId, reasonCode)
-    this.#client.shard.onAcknowledged()
+    this.#core.backpressure.onRoom()
   }
 
   /** An error ends the exchange: the id is free again. @MQTT-5.0:4.3.3-9 */
@@ -98,9 +104,9 @@ export class Inbound {
   }
 
   #write(firstByte: number, packetId: number, reasonCode: number): void {
-    const { connection, version } = this.#client
+    const connection = this.#connection
     const at = connection.reserve(ACK_SIZE_MAX)
-    const end = writeAck(connection.buffer, at, firstByte, packetId, reasonCode, version)
+    const end = writeAck(connection.buffer, at, firstByte, packetId, reasonCode, this.#version)
     connection.unreserve(at + ACK_SIZE_MAX - end)
   }
 }

@@ -25,7 +25,7 @@ export class KeeperMessages implements LinkReceiver<ToShard> {
         onConnected(shard, message)
         return
       case 'forward':
-        shard.onForward(message)
+        shard.distribution.onForward(message)
         return
       case 'retained':
         shard.replay.onPage(message)
@@ -35,11 +35,11 @@ export class KeeperMessages implements LinkReceiver<ToShard> {
         shard.membership.onAnswer(message)
         return
       case 'route':
-        shard.routeVersion = message.version
+        shard.core.routeVersion = message.version
         shard.matcher.setRoute(message.owner, message.filter, message.wanted)
         return
       case 'group':
-        shard.routeVersion = message.version
+        shard.core.routeVersion = message.version
         shard.membership.onManaged(message.name, message.since)
         return
       default: {
@@ -68,25 +68,26 @@ export class KeeperMessages implements LinkReceiver<ToShard> {
   ): void {
     switch (message.type) {
       case 'refused':
-        client.end('refused', message.reason, 'the keeper refused the session')
+        this.#shard.endings.end(client, 'refused', message.reason, 'the keeper refused the session')
         return
       case 'takeOver':
         // @MQTT-5.0:3.1.4-3
-        client.end('takenOver', 'sessionTakenOver')
+        this.#shard.endings.end(client, 'takenOver', 'sessionTakenOver')
         return
       case 'fault':
-        client.end(
+        this.#shard.endings.end(
+          client,
           'protocolFault',
           'protocolError',
           'an acknowledgement that the QoS does not have',
         )
         return
       case 'overflow':
-        client.onQueueOverflow()
+        this.#shard.onOverflow(client)
         return
       case 'published':
       case 'released':
-        this.#shard.settle(client, message.ticket, message.reasonCode)
+        this.#shard.distribution.settle(client, message.ticket, message.reasonCode)
         return
       case 'deliver':
         this.#deliver(client, message)
@@ -101,19 +102,20 @@ export class KeeperMessages implements LinkReceiver<ToShard> {
 
   #deliver(client: Client, message: Extract<ToShard, { type: 'deliver' }>): void {
     const { delivery, packetId, dup, tag } = message
-    const { sender, authorizer, metrics } = this.#shard
+    const { sender, core } = this.#shard
+    const { authorizer, metrics } = core
     const topic = delivery.message.topicName
     const isAllowed = !authorizer.checksDelivery || authorizer.mayReceive(client.principal, topic)
     if (!isAllowed) metrics.dropped('unauthorised')
     if (packetId === 0) {
       const item = { ...delivery, group: undefined, tag }
       if (isAllowed) sender.deliverWaiting(client, item)
-      else this.#shard.onDone(client, item)
+      else this.#shard.endings.onDone(client, item)
       return
     }
     if (isAllowed && sender.deliverNumbered(client, delivery, packetId, dup)) return
     // What the client cannot take counts as delivered. @MQTT-5.0:3.1.2-25
-    this.#shard.toKeeper({
+    this.#shard.core.toKeeper({
       type: 'ack',
       session: client.session,
       epoch: client.epoch,
@@ -133,6 +135,6 @@ export class PeerMessages implements LinkReceiver<Forward> {
   }
 
   onBatch(messages: readonly Forward[]): void {
-    for (const message of messages) this.#shard.onForward(message)
+    for (const message of messages) this.#shard.distribution.onForward(message)
   }
 }

@@ -5,13 +5,12 @@
  */
 import { stickyIndex } from '../routing/index.ts'
 import type { SharedStrategy, Subscription } from '../routing/index.ts'
-import type { Client } from './client.ts'
 
-export class LocalGroup {
+export class LocalGroup<Owner> {
   /** `$share/<group>/<filter>`, which is what members subscribed to. */
   readonly name: string
   readonly filter: string
-  readonly members: Subscription<Client>[] = []
+  readonly members: Subscription<Owner>[] = []
   /** Place in its bag of the index; kept by `FilterIndex`. */
   slot = 0
   managedSince = Number.POSITIVE_INFINITY
@@ -28,7 +27,7 @@ export class LocalGroup {
   }
 
   /** The member whose turn it is; undefined when the group is empty. */
-  choose(strategy: SharedStrategy, topic: string): Subscription<Client> | undefined {
+  choose(strategy: SharedStrategy, topic: string): Subscription<Owner> | undefined {
     const count = this.members.length
     if (count === 0) return undefined
     if (strategy === 'sticky') return this.members[stickyIndex(topic, count)]
@@ -36,7 +35,7 @@ export class LocalGroup {
     return this.members[this.#next]
   }
 
-  remove(member: Subscription<Client>): void {
+  remove(member: Subscription<Owner>): void {
     const at = this.members.indexOf(member)
     if (at >= 0) this.members.splice(at, 1)
   }

@@ -29,7 +29,7 @@ export class TopicMatch {
   version = -1
   readonly bags: (readonly Subscription<Client>[])[] = []
   bagCount = 0
-  readonly groups: LocalGroup[] = []
+  readonly groups: LocalGroup<Client>[] = []
   /** Other shards that want the topic. */
   readonly shards: number[] = []
   /** The keeper has persistent sessions that want the topic. */
@@ -50,12 +50,12 @@ export interface MatcherLimits {
 
 export class Matcher {
   readonly subscriptions: FilterIndex<Subscription<Client>>
-  readonly groups: FilterIndex<LocalGroup>
+  readonly groups: FilterIndex<LocalGroup<Client>>
   readonly #foreign: FilterIndex<ForeignRoute>
   readonly #routes = new Map<string, ForeignRoute[]>()
   readonly #topics = new TopicCache<TopicMatch>(CACHED_TOPICS)
   readonly #limits: MatcherLimits
-  readonly #groupBags: (readonly LocalGroup[])[] = []
+  readonly #groupBags: (readonly LocalGroup<Client>[])[] = []
   readonly #routeBags: (readonly ForeignRoute[])[] = []
 
   constructor(limits: MatcherLimits) {

@@ -7,35 +7,50 @@ import type { SubscribeEntry, ToShard } from '../link/ports.ts'
 import { Subscription } from '../routing/index.ts'
 import { Phase } from './client.ts'
 import type { Client } from './client.ts'
+import type { ShardCore } from './core.ts'
 import { LocalGroup } from './local-group.ts'
-import type { Shard } from './shard.ts'
+import type { Matcher } from './matcher.ts'
+import type { RetainedReplay } from './retained-replay.ts'
 import { Subscriptions } from './subscriptions.ts'
 
 /** The keeper's answer to one SUBSCRIBE or UNSUBSCRIBE. */
 type Answered = (reasonCodes: readonly number[]) => void
 
+export interface MembershipParts {
+  readonly matcher: Matcher
+  readonly replay: RetainedReplay
+  /** There are other shards, which have to be told what this one wants. */
+  readonly hasPeers: boolean
+}
+
 export class Membership {
-  readonly #shard: Shard
-  readonly #groups = new Map<string, LocalGroup>()
+  readonly #core: ShardCore
+  readonly #matcher: Matcher
+  readonly #replay: RetainedReplay
+  readonly #hasPeers: boolean
+  readonly #groups = new Map<string, LocalGroup<Client>>()
   readonly #questions = new Map<number, { readonly client: Client; readonly answered: Answered }>()
   /** Groups that the keeper deals for, with the route version since when. */
   readonly #managed = new Map<string, number>()
   #lastRequest = 0
 
-  constructor(shard: Shard) {
-    this.#shard = shard
+  constructor(core: ShardCore, { matcher, replay, hasPeers }: MembershipParts) {
+    this.#core = core
+    this.#matcher = matcher
+    this.#replay = replay
+    this.#hasPeers = hasPeers
   }
 
   hasRoom(client: Client, name: string): boolean {
-    const { limits } = this.#shard.options
+    const { limits } = this.#core.options
     const own = client.subscriptions
     if (own?.find(name) !== undefined) return true
-    const { metrics, matcher } = this.#shard
+    const { metrics } = this.#core
     if ((own?.list.length ?? 0) >= limits.subscriptionsPerClient) {
       metrics.refused('subscriptionsPerClient')
       return false
     }
-    if (matcher.subscriptions.items >= limits.subscriptionsPerNode) {
+    if (this.#matcher.subscriptions.items >= limits.subscriptionsPerNode) {
       metrics.refused('subscriptionsPerNode')
       return false
     }
@@ -58,11 +73,11 @@ export class Membership {
   }
 
   #index(filter: string, subscription: Subscription<Client>): void {
-    if (this.#shard.matcher.subscriptions.add(filter, subscription)) this.#tellRoute(filter, true)
+    if (this.#matcher.subscriptions.add(filter, subscription)) this.#tellRoute(filter, true)
   }
 
   #tellRoute(filter: string, wanted: boolean): void {
-    if (this.#shard.hasPeers) this.#shard.toKeeper({ type: 'route', filter, wanted })
+    if (this.#hasPeers) this.#core.toKeeper({ type: 'route', filter, wanted })
   }
 
   #join(entry: SubscribeEntry, subscription: Subscription<Client>): void {
@@ -71,7 +86,7 @@ export class Membership {
       group = new LocalGroup(entry.name, entry.filter)
       group.managedSince = this.#managed.get(entry.name) ?? Number.POSITIVE_INFINITY
       this.#groups.set(entry.name, group)
-      if (this.#shard.matcher.groups.add(entry.filter, group)) this.#tellRoute(entry.filter, true)
+      if (this.#matcher.groups.add(entry.filter, group)) this.#tellRoute(entry.filter, true)
     }
     group.members.push(subscription)
   }
@@ -89,14 +104,16 @@ export class Membership {
   removeAll(client: Client): void {
     for (const subscription of client.subscriptions?.list ?? []) this.#unindex(subscription)
     client.subscriptions = undefined
+    for (const [request, question] of this.#questions) {
+      if (question.client === client) this.#questions.delete(request)
+    }
   }
 
   #unindex(subscription: Subscription<Client>): void {
     const parsed = parseTopicFilter(subscription.name)
     if (parsed === undefined) return
-    const { matcher } = this.#shard
     if (parsed.group === undefined) {
-      if (matcher.subscriptions.remove(parsed.filter, subscription)) {
+      if (this.#matcher.subscriptions.remove(parsed.filter, subscription)) {
         this.#tellRoute(parsed.filter, false)
       }
       return
@@ -106,7 +123,12 @@ export class Membership {
     group.remove(subscription)
     if (group.members.length > 0) return
     this.#groups.delete(group.name)
-    if (matcher.groups.remove(group.filter, group)) this.#tellRoute(group.filter, false)
+    if (this.#matcher.groups.remove(group.filter, group)) this.#tellRoute(group.filter, false)
+  }
+
+  /** A group that this shard deals for. */
+  group(name: string): LocalGroup<Client> | undefined {
+    return this.#groups.get(name)
   }
 
   /** The keeper deals the messages of this group from a route version on; infinite: no longer. */
@@ -120,14 +142,14 @@ export class Membership {
   requestSubscribe(client: Client, entries: readonly SubscribeEntry[], answered: Answered): void {
     const request = this.#ask(client, answered)
     const { session, epoch } = client
-    this.#shard.replay.expect(client, request)
-    this.#shard.toKeeper({ type: 'subscribe', session, epoch, request, entries })
+    this.#replay.expect(client, request)
+    this.#core.toKeeper({ type: 'subscribe', session, epoch, request, entries })
   }
 
   requestUnsubscribe(client: Client, names: readonly string[], answered: Answered): void {
     const request = this.#ask(client, answered)
     const { session, epoch } = client
-    this.#shard.toKeeper({ type: 'unsubscribe', session, epoch, request, names })
+    this.#core.toKeeper({ type: 'unsubscribe', session, epoch, request, names })
   }
 
   #ask(client: Client, answered: Answered): number {
@@ -143,13 +165,6 @@ export class Membership {
     if (question?.client.phase !== Phase.connected) return
     const isSubscribed = answer.type === 'subscribed'
     question.answered(isSubscribed ? answer.reasonCodes : [])
-    if (isSubscribed && !answer.retainedFollows) this.#shard.replay.close(answer.request)
-  }
-
-  /** Nobody waits for these answers any more. */
-  forgetQuestions(client: Client): void {
-    for (const [request, question] of this.#questions) {
-      if (question.client === client) this.#questions.delete(request)
-    }
+    if (isSubscribed && !answer.retainedFollows) this.#replay.close(answer.request)
   }
 }

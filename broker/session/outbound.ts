@@ -7,12 +7,11 @@ import { Deque } from '../base/deque.ts'
 import type { Delivery } from '../link/ports.ts'
 import type { QueuePolicy } from '../routing/index.ts'
 import { Inflight } from './inflight.ts'
-import type { LocalGroup } from './local-group.ts'
 
 /** A delivery that waits, or that may have to go to another member of its group. */
 export interface Waiting extends Delivery {
-  /** The local group it was dealt by. */
-  readonly group: LocalGroup | undefined
+  /** Name of the local group it was dealt by. */
+  readonly group: string | undefined
   /** The keeper's name for it when the keeper dealt it, else 0. */
   readonly tag: number
 }

@@ -6,12 +6,14 @@
 import type { ToShard } from '../link/ports.ts'
 import { Phase } from './client.ts'
 import type { Client } from './client.ts'
-import type { Shard } from './shard.ts'
+import type { ShardCore } from './core.ts'
+import type { Sender } from './sender.ts'
 
 type Page = Extract<ToShard, { type: 'retained' }>
 
 export class RetainedReplay {
-  readonly #shard: Shard
+  readonly #core: ShardCore
+  readonly #sender: Sender
   /** SUBSCRIBEs whose replay has not ended, with the count of live retained messages at their start. */
   readonly #open = new Map<number, { readonly client: Client; readonly since: number }>()
   /** Topics that had a live retained message since the oldest open replay began. */
@@ -20,9 +22,10 @@ export class RetainedReplay {
   readonly #waiting = new Map<Client, number[]>()
   #liveCount = 0
 
-  constructor(shard: Shard) {
-    this.#shard = shard
-    shard.turn.addLinkStep(() => this.#askWhereRoom())
+  constructor(core: ShardCore, sender: Sender) {
+    this.#core = core
+    this.#sender = sender
+    core.turn.addLinkStep(() => this.#askWhereRoom())
   }
 
   /** A SUBSCRIBE is being asked of the keeper. */
@@ -54,14 +57,14 @@ export class RetainedReplay {
     for (const delivery of page.deliveries) {
       if ((this.#live.get(delivery.message.topicName) ?? 0) > since) continue
       if (!this.#mayReceive(client, delivery.message.topicName)) continue
-      this.#shard.sender.deliverWaiting(client, { ...delivery, group: undefined, tag: 0 })
+      this.#sender.deliverWaiting(client, { ...delivery, group: undefined, tag: 0 })
     }
     if (page.more) this.#askWhenRoom(client, page.request)
     else this.close(page.request)
   }
 
   #mayReceive(client: Client, topic: string): boolean {
-    const { authorizer } = this.#shard
+    const { authorizer } = this.#core
     return !authorizer.checksDelivery || authorizer.mayReceive(client.principal, topic)
   }
 
@@ -69,7 +72,7 @@ export class RetainedReplay {
     const requests = this.#waiting.get(client) ?? []
     requests.push(request)
     this.#waiting.set(client, requests)
-    this.#shard.turn.request()
+    this.#core.turn.request()
   }
 
   /** Room in the outbox of a client. */
@@ -79,13 +82,13 @@ export class RetainedReplay {
     this.#waiting.delete(client)
     const { session, epoch } = client
     for (const request of requests) {
-      this.#shard.toKeeper({ type: 'retainedNext', session, epoch, request })
+      this.#core.toKeeper({ type: 'retainedNext', session, epoch, request })
     }
   }
 
   #hasRoom(client: Client): boolean {
-    const { outboxBytesPerConnection } = this.#shard.options.limits
-    const { queueBytesMax } = this.#shard.options.session
+    const { outboxBytesPerConnection } = this.#core.options.limits
+    const { queueBytesMax } = this.#core.options.session
     return (
       client.connection.queuedBytes < outboxBytesPerConnection / 2 &&
       (client.outbound?.waitingBytes ?? 0) < queueBytesMax / 2

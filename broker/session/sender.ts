@@ -14,7 +14,6 @@ import type { Client } from './client.ts'
 import { Frames } from './frames.ts'
 import type { Frame } from './frames.ts'
 import { InflightState } from './inflight.ts'
-import type { LocalGroup } from './local-group.ts'
 import type { Topic } from './matcher.ts'
 import { Outbound } from './outbound.ts'
 import type { QueueLimits, Waiting } from './outbound.ts'
@@ -29,7 +28,8 @@ export interface Form {
   qos: QoS
   retain: boolean
   identifiers: readonly number[] | undefined
-  group: LocalGroup | undefined
+  /** Name of the local group that deals it. */
+  group: string | undefined
 }
 
 /** What the sender reads of its shard. */
@@ -38,6 +38,10 @@ export interface SenderContext {
   readonly time: { readonly wallMs: number }
   readonly outbox: { readonly queuedBytes: number }
   readonly options: SenderOptions
+  /** A delivery that was dealt by a group, or might have been, is over. */
+  readonly onDone: (client: Client, item: Waiting) => void
+  /** The queue of a client is full, and the policy is to let it go. */
+  readonly onOverflow: (client: Client) => void
 }
 
 export class Sender {
@@ -116,7 +120,8 @@ export class Sender {
     }
     if (!this.#fits(client, form)) return
     const state = form.qos === 1 ? InflightState.puback : InflightState.pubrec
-    const kept = form.group && { ...form, message: this.message(), tag: 0 }
+    const isShared = form.group !== undefined
+    const kept = isShared ? { ...form, message: this.message(), tag: 0 } : undefined
     this.#writeLive(client, form, outbound.inflight.open(state, kept))
   }
 
@@ -186,10 +191,10 @@ export class Sender {
 
   #wait(client: Client, outbound: Outbound, item: Waiting): void {
     const added = outbound.add(item, this.#context.options)
-    if (added.type === 'overflow') client.onQueueOverflow()
+    if (added.type === 'overflow') this.#context.onOverflow(client)
     else if (added.type === 'dropped') {
       this.#drop('queueFull')
-      client.shard.onDone(client, added.dropped)
+      this.#context.onDone(client, added.dropped)
     }
   }
 
@@ -239,7 +244,7 @@ export class Sender {
     if (item.message.expiresAtMs <= this.#context.time.wallMs) {
       // @MQTT-5.0:3.3.2-5
       this.#drop('expired')
-      client.shard.onDone(client, item)
+      this.#context.onDone(client, item)
       return
     }
     const state = item.qos === 1 ? InflightState.puback : InflightState.pubrec
@@ -247,7 +252,7 @@ export class Sender {
     const id = outbound.inflight.open(state, isShared ? item : undefined)
     if (this.#writeWaiting(client, item, id, false)) return
     outbound.inflight.close(id)
-    client.shard.onDone(client, item)
+    this.#context.onDone(client, item)
   }
 }
 

@@ -17,7 +17,7 @@ export function onConnected(shard: Shard, connected: Connected): void {
     // It went away while it waited. The CONNECT was good, so its will counts.
     const { session, epoch } = connected
     const isOver = { publishWill: true, sessionExpiryInterval: undefined }
-    shard.toKeeper({ type: 'closed', session, epoch, ...isOver })
+    shard.core.toKeeper({ type: 'closed', session, epoch, ...isOver })
     return
   }
   const { connect } = client
@@ -30,9 +30,9 @@ export function onConnected(shard: Shard, connected: Connected): void {
   for (const entry of connected.subscriptions) shard.membership.add(client, entry)
   for (const id of connected.incomingIds) client.publisher.incomingIds.add(id)
   sendConnack(client, connect, connected.sessionPresent)
-  shard.metrics.connected()
-  shard.log.debug?.('client.connected', { clientId: client.clientId, version: client.version })
-  shard.resume(client)
+  shard.core.metrics.connected()
+  shard.core.log.debug?.('client.connected', { clientId: client.clientId, version: client.version })
+  client.resume()
 }
 
 /** @MQTT-5.0:3.1.4-5 @MQTT-3.1.1:3.2.2-2 */
@@ -47,7 +47,7 @@ function sendConnack(client: Client, connect: Connect, sessionPresent: boolean):
 }
 
 function connackProperties(client: Client, connect: Connect): Properties {
-  const { mqtt, session } = client.shard.options
+  const { mqtt, session } = client.core.options
   const keepAlive = effectiveKeepAlive(client, connect)
   return {
     ...(client.sessionExpiryInterval > session.expiryMaxSeconds && {

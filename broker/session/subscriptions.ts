@@ -3,25 +3,24 @@
  * almost always; a map beside it once a scan would cost.
  */
 import type { Subscription } from '../routing/index.ts'
-import type { Client } from './client.ts'
 
 const SCAN_MAX = 16
 
-export class Subscriptions {
-  readonly list: Subscription<Client>[]
-  #byName: Map<string, Subscription<Client>> | undefined
+export class Subscriptions<Owner> {
+  readonly list: Subscription<Owner>[]
+  #byName: Map<string, Subscription<Owner>> | undefined
 
   /** An array made with its first element holds one place; one that grows from empty holds many. */
-  constructor(first: Subscription<Client>) {
+  constructor(first: Subscription<Owner>) {
     this.list = [first]
   }
 
-  find(name: string): Subscription<Client> | undefined {
+  find(name: string): Subscription<Owner> | undefined {
     if (this.#byName !== undefined) return this.#byName.get(name)
     return this.list.find((subscription) => subscription.name === name)
   }
 
-  add(subscription: Subscription<Client>): void {
+  add(subscription: Subscription<Owner>): void {
     this.list.push(subscription)
     if (this.#byName !== undefined) this.#byName.set(subscription.name, subscription)
     else if (this.list.length > SCAN_MAX) {
@@ -29,7 +28,7 @@ export class Subscriptions {
     }
   }
 
-  remove(subscription: Subscription<Client>): void {
+  remove(subscription: Subscription<Owner>): void {
     const at = this.list.indexOf(subscription)
     if (at >= 0) this.list.splice(at, 1)
     this.#byName?.delete(subscription.name)

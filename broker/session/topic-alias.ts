@@ -4,25 +4,30 @@
  */
 import { ProtocolFault } from '../codec/index.ts'
 import type { PublishHeader } from '../codec/index.ts'
-import type { Topic } from './matcher.ts'
+
+/** A topic as the matcher finds it again. */
+export interface AliasedTopic {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
 
 /** Aliases the client gave to topics it publishes to. */
 export class ClientAliases {
   readonly #maximum: number
-  readonly #topics: (Topic | undefined)[] = []
+  readonly #topics: (AliasedTopic | undefined)[] = []
 
   constructor(maximum: number) {
     this.#maximum = maximum
   }
 
   /** @throws ProtocolFault topicAliasInvalid above the maximum announced in CONNACK @MQTT-5.0:3.2.2-17 */
-  set(alias: number, topic: Topic): void {
+  set(alias: number, topic: AliasedTopic): void {
     this.#check(alias)
     this.#topics[alias] = topic
   }
 
   /** @throws ProtocolFault when nothing was set for the alias */
-  get(alias: number): Topic {
+  get(alias: number): AliasedTopic {
     this.#check(alias)
     const topic = this.#topics[alias]
     if (topic === undefined) throw new ProtocolFault('topicAliasInvalid', 'the alias is not set')

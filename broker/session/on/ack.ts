@@ -5,51 +5,61 @@
  */
 import {
   ACK_SIZE_MAX,
+  AckView,
   decodeAck,
   PacketType,
   ProtocolFault,
   ReasonCode,
   writeAck,
 } from '../../codec/index.ts'
-import { ackView } from '../client.ts'
 import type { Client } from '../client.ts'
 import { InflightState } from '../inflight.ts'
 import type { Outbound } from '../outbound.ts'
+import type { Shard } from '../shard.ts'
 
+/** One for all: acknowledgements are read at once and never kept. */
+const ackView = new AckView()
 const PUBREL_FIRST_BYTE = (PacketType.pubrel << 4) | 2
 const PUBCOMP_FIRST_BYTE = PacketType.pubcomp << 4
 
 export function onAck(
+  shard: Shard,
   client: Client,
   firstByte: number,
   bytes: Uint8Array,
   start: number,
   end: number,
 ): void {
-  const { shard, version } = client
-  decodeAck(ackView, firstByte, bytes, start, end, shard.decodeContext(version))
+  const { core, version } = client
+  decodeAck(ackView, firstByte, bytes, start, end, core.decodeContext(version))
   const { packetId, reasonCode } = ackView
   const type = firstByte >>> 4
-  shard.metrics.acknowledged(type)
+  core.metrics.acknowledged(type)
   if (client.isPersistent) {
     const { session, epoch } = client
-    shard.toKeeper({ type: 'ack', session, epoch, packet: type, packetId, reasonCode })
+    core.toKeeper({ type: 'ack', session, epoch, packet: type, packetId, reasonCode })
     return
   }
   const state = client.outbound?.inflight.stateOf(packetId) ?? InflightState.free
-  if (type === PacketType.puback) onPuback(client, packetId, state)
-  else if (type === PacketType.pubrec) onPubrec(client, packetId, reasonCode, state)
-  else onPubcomp(client, packetId, state)
+  if (type === PacketType.puback) onPuback(shard, client, packetId, state)
+  else if (type === PacketType.pubrec) onPubrec(shard, client, packetId, reasonCode, state)
+  else onPubcomp(shard, client, packetId, state)
 }
 
-function onPuback(client: Client, id: number, state: InflightState): void {
+function onPuback(shard: Shard, client: Client, id: number, state: InflightState): void {
   const { outbound } = client
   if (state === InflightState.free || outbound === undefined) return
   if (state !== InflightState.puback) throw wrongAck()
-  finish(client, outbound, id)
+  finish(shard, client, outbound, id)
 }
 
-function onPubrec(client: Client, id: number, reasonCode: number, state: InflightState): void {
+function onPubrec(
+  shard: Shard,
+  client: Client,
+  id: number,
+  reasonCode: number,
+  state: InflightState,
+): void {
   const { outbound } = client
   if (state === InflightState.puback) throw wrongAck()
   if (state === InflightState.free || outbound === undefined) {
@@ -58,26 +68,26 @@ function onPubrec(client: Client, id: number, reasonCode: number, state: Infligh
   }
   // An error ends the exchange and is not answered. @MQTT-5.0:4.3.3-4
   if (reasonCode >= 0x80) {
-    finish(client, outbound, id)
+    finish(shard, client, outbound, id)
     return
   }
   const kept = state === InflightState.pubrec ? outbound.inflight.release(id) : undefined
-  if (kept !== undefined) client.shard.onDone(client, kept)
+  if (kept !== undefined) shard.endings.onDone(client, kept)
   writePubrel(client, id, ReasonCode.success)
 }
 
-function onPubcomp(client: Client, id: number, state: InflightState): void {
+function onPubcomp(shard: Shard, client: Client, id: number, state: InflightState): void {
   const { outbound } = client
   if (state === InflightState.free || outbound === undefined) return
   if (state !== InflightState.pubcomp) throw wrongAck()
-  finish(client, outbound, id)
+  finish(shard, client, outbound, id)
 }
 
-function finish(client: Client, outbound: Outbound, id: number): void {
+function finish(shard: Shard, client: Client, outbound: Outbound, id: number): void {
   const kept = outbound.inflight.close(id)
   // A refusal ends the message: it is not tried on another member. @MQTT-5.0:4.8.2-6
-  if (kept !== undefined) client.shard.onDone(client, kept)
-  if (outbound.waiting.length > 0) client.shard.sender.pump(client)
+  if (kept !== undefined) shard.endings.onDone(client, kept)
+  if (outbound.waiting.length > 0) shard.sender.pump(client)
 }
 
 function wrongAck(): ProtocolFault {
@@ -99,8 +109,8 @@ export function onRelease(
   start: number,
   end: number,
 ): void {
-  const { shard, version } = client
-  decodeAck(ackView, firstByte, bytes, start, end, shard.decodeContext(version))
+  const { core, version } = client
+  decodeAck(ackView, firstByte, bytes, start, end, core.decodeContext(version))
   const { packetId } = ackView
   const { publisher } = client
   if (!publisher.incomingIds.delete(packetId)) {
@@ -120,5 +130,5 @@ export function onRelease(
     reasonCode: ReasonCode.success,
   })
   const { session, epoch } = client
-  shard.toKeeper({ type: 'release', session, epoch, packetId, ticket })
+  core.toKeeper({ type: 'release', session, epoch, packetId, ticket })
 }

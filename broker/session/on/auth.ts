@@ -7,27 +7,23 @@ import type { Auth, Connect } from '../../codec/index.ts'
 import type { Credentials, ExchangeOutcome } from '../../auth/ports.ts'
 import { Phase } from '../client.ts'
 import type { Client } from '../client.ts'
+import type { Exchange } from '../exchange.ts'
 import { writePacket } from '../farewell.ts'
-import { onAuthenticated } from './connect.ts'
+import type { Shard } from '../shard.ts'
+import { onAuthenticated } from './authenticated.ts'
 
 /** A method that goes on longer than this is not getting anywhere. */
 const ROUNDS_MAX = 10
 
-/** The exchange of one client, kept while it lasts and for re-authentication. */
-export interface Exchange {
-  readonly method: string
-  readonly connect: Connect
-  readonly credentials: Credentials
-  rounds: number
-  /** False while the provider thinks: nothing may come meanwhile. */
-  isOurTurn: boolean
-  next(data: Uint8Array | undefined, done: (outcome: ExchangeOutcome) => void): void
-}
-
 /** @MQTT-5.0:4.12.0-1 */
-export function startExchange(client: Client, connect: Connect, credentials: Credentials): void {
+export function startExchange(
+  shard: Shard,
+  client: Client,
+  connect: Connect,
+  credentials: Credentials,
+): void {
   const method = connect.properties.authenticationMethod ?? ''
-  const opened = client.shard.enhancedAuthenticator.open(method, credentials)
+  const opened = client.core.enhancedAuthenticator.open(method, credentials)
   if (opened === undefined) {
     throw new ProtocolFault('badAuthenticationMethod', 'the method is not offered')
   }
@@ -39,24 +35,25 @@ export function startExchange(client: Client, connect: Connect, credentials: Cre
     isOurTurn: true,
     next: (data, done) => opened.next(data, done),
   }
-  proceed(client, client.exchange, connect.properties.authenticationData)
+  proceed(shard, client, client.exchange, connect.properties.authenticationData)
 }
 
 export function onAuth(
+  shard: Shard,
   client: Client,
   firstByte: number,
   bytes: Uint8Array,
   start: number,
   end: number,
 ): void {
-  const auth = decodeAuth(firstByte, bytes, start, end, client.shard.decodeContext(client.version))
+  const auth = decodeAuth(firstByte, bytes, start, end, client.core.decodeContext(client.version))
   const { exchange } = client
   // @MQTT-5.0:4.12.0-7
   if (exchange === undefined) throw new ProtocolFault('protocolError', 'AUTH without a method')
   if (exchange.isOurTurn) throw new ProtocolFault('protocolError', 'AUTH out of turn')
   checkAuth(client, exchange, auth)
   if (auth.reasonCode === ReasonCode.reAuthenticate) restart(client, exchange)
-  proceed(client, exchange, auth.properties.authenticationData)
+  proceed(shard, client, exchange, auth.properties.authenticationData)
 }
 
 function checkAuth(client: Client, exchange: Exchange, auth: Auth): void {
@@ -71,14 +68,19 @@ function checkAuth(client: Client, exchange: Exchange, auth: Auth): void {
 }
 
 function restart(client: Client, exchange: Exchange): void {
-  const opened = client.shard.enhancedAuthenticator.open(exchange.method, exchange.credentials)
+  const opened = client.core.enhancedAuthenticator.open(exchange.method, exchange.credentials)
   if (opened === undefined) {
     throw new ProtocolFault('badAuthenticationMethod', 'the method is not offered any more')
   }
   exchange.next = (data, done) => opened.next(data, done)
 }
 
-function proceed(client: Client, exchange: Exchange, data: Uint8Array | undefined): void {
+function proceed(
+  shard: Shard,
+  client: Client,
+  exchange: Exchange,
+  data: Uint8Array | undefined,
+): void {
   exchange.rounds += 1
   if (exchange.rounds > ROUNDS_MAX) {
     throw new ProtocolFault('notAuthorized', 'authentication takes too many rounds')
@@ -87,11 +89,11 @@ function proceed(client: Client, exchange: Exchange, data: Uint8Array | undefine
   exchange.next(data, (outcome) => {
     if (client.phase === Phase.closed) return
     exchange.isOurTurn = false
-    answer(client, exchange, outcome)
+    answer(shard, client, exchange, outcome)
   })
 }
 
-function answer(client: Client, exchange: Exchange, outcome: ExchangeOutcome): void {
+function answer(shard: Shard, client: Client, exchange: Exchange, outcome: ExchangeOutcome): void {
   if (outcome.type === 'continue') {
     // @MQTT-5.0:4.12.0-2
     writeAuth(client, exchange, ReasonCode.continueAuthentication, outcome.data)
@@ -99,12 +101,12 @@ function answer(client: Client, exchange: Exchange, outcome: ExchangeOutcome): v
   }
   exchange.rounds = 0
   if (client.phase === Phase.authenticating) {
-    onAuthenticated(client, exchange.connect, outcome)
+    onAuthenticated(shard, client, exchange.connect, outcome)
     return
   }
   // Re-authentication: the old identity counts until the new one is proven. @MQTT-5.0:4.12.1-2
   if (outcome.type === 'refused' || outcome.principal !== client.principal) {
-    client.end('refused', 'notAuthorized', 're-authentication failed')
+    shard.endings.end(client, 'refused', 'notAuthorized', 're-authentication failed')
   } else writeAuth(client, exchange, ReasonCode.success, outcome.data)
 }
 

@@ -5,13 +5,16 @@
  */
 import { decodeConnect, ProtocolFault, utf8Length } from '../../codec/index.ts'
 import type { Connect } from '../../codec/index.ts'
-import type { AuthOutcome, Credentials } from '../../auth/ports.ts'
+import type { Credentials } from '../../auth/ports.ts'
 import { Phase } from '../client.ts'
 import type { Client } from '../client.ts'
 import { ServerAliases } from '../topic-alias.ts'
+import type { Shard } from '../shard.ts'
 import { startExchange } from './auth.ts'
+import { onAuthenticated } from './authenticated.ts'
 
 export function onConnect(
+  shard: Shard,
   client: Client,
   firstByte: number,
   bytes: Uint8Array,
@@ -21,10 +24,10 @@ export function onConnect(
   const connect = decode(client, firstByte, bytes, start, end)
   introduce(client, connect)
   checkLimits(client, connect)
-  checkWill(client, connect)
+  checkWill(shard, client, connect)
   checkLoad(client)
   client.clientId = connect.clientId === '' ? assignClientId(client, connect) : connect.clientId
-  authenticate(client, connect)
+  authenticate(shard, client, connect)
 }
 
 /** A CONNECT whose version is known is refused in the form of that version. */
@@ -36,7 +39,7 @@ function decode(
   end: number,
 ): Connect {
   try {
-    return decodeConnect(firstByte, bytes, start, end, client.shard.decodeLimits)
+    return decodeConnect(firstByte, bytes, start, end, client.core.decodeLimits)
   } catch (error) {
     if (error instanceof ProtocolFault && error.version !== undefined) {
       client.version = error.version
@@ -49,7 +52,7 @@ function decode(
 }
 
 function introduce(client: Client, connect: Connect): void {
-  const { mqtt, session, limits } = client.shard.options
+  const { mqtt, session, limits } = client.core.options
   const { properties } = connect
   client.hasIntroducedItself = true
   client.version = connect.version
@@ -72,33 +75,33 @@ function requestedExpiry(connect: Connect): number {
 
 /** 5.0 is told a shorter one as Server Keep Alive; 3.x cannot be told. @MQTT-5.0:3.2.2-21 */
 export function effectiveKeepAlive(client: Client, connect: Connect): number {
-  const { keepAliveMaxSeconds } = client.shard.options.mqtt
+  const { keepAliveMaxSeconds } = client.core.options.mqtt
   if (connect.version !== 5) return connect.keepAlive
   if (connect.keepAlive === 0) return keepAliveMaxSeconds
   return Math.min(connect.keepAlive, keepAliveMaxSeconds)
 }
 
 function checkLimits(client: Client, connect: Connect): void {
-  const { limits } = client.shard.options
+  const { limits } = client.core.options
   if (utf8Length(connect.clientId) > limits.clientIdBytesMax) {
-    throw client.shard.refusal('clientIdBytesMax', 'clientIdentifierNotValid')
+    throw client.core.refusal('clientIdBytesMax', 'clientIdentifierNotValid')
   }
   if (utf8Length(connect.userName ?? '') > limits.userNameBytesMax) {
-    throw client.shard.refusal('userNameBytesMax', 'badUserNameOrPassword')
+    throw client.core.refusal('userNameBytesMax', 'badUserNameOrPassword')
   }
   if ((connect.password?.length ?? 0) > limits.passwordBytesMax) {
-    throw client.shard.refusal('passwordBytesMax', 'badUserNameOrPassword')
+    throw client.core.refusal('passwordBytesMax', 'badUserNameOrPassword')
   }
 }
 
-function checkWill(client: Client, connect: Connect): void {
+function checkWill(shard: Shard, client: Client, connect: Connect): void {
   const { will } = connect
   if (will === undefined) return
-  const { limits, mqtt } = client.shard.options
+  const { limits, mqtt } = client.core.options
   if (will.payload.length > limits.willPayloadBytesMax) {
-    throw client.shard.refusal('willPayloadBytesMax', 'packetTooLarge')
+    throw client.core.refusal('willPayloadBytesMax', 'packetTooLarge')
   }
-  client.shard.matcher.checkName(will.topic, utf8Length(will.topic))
+  shard.matcher.checkName(will.topic, utf8Length(will.topic))
   // @MQTT-5.0:3.2.2-12 @MQTT-5.0:3.2.2-13
   if (will.qos > mqtt.maximumQos)
     throw new ProtocolFault('qosNotSupported', 'will above Maximum QoS')
@@ -106,12 +109,12 @@ function checkWill(client: Client, connect: Connect): void {
     throw new ProtocolFault('retainNotSupported', 'a retained will, which is not available')
   }
   if (will.retain && will.payload.length > limits.retainedPayloadBytesMax) {
-    throw client.shard.refusal('retainedPayloadBytesMax', 'quotaExceeded')
+    throw client.core.refusal('retainedPayloadBytesMax', 'quotaExceeded')
   }
 }
 
 function checkLoad(client: Client): void {
-  if (client.shard.isOverloaded) throw client.shard.refusal('loopDelayRefuse', 'serverBusy')
+  if (client.core.isOverloaded) throw client.core.refusal('loopDelayRefuse', 'serverBusy')
 }
 
 /** @MQTT-5.0:3.1.3-6 @MQTT-3.1.1:3.1.3-8 */
@@ -120,11 +123,10 @@ function assignClientId(client: Client, connect: Connect): string {
     throw new ProtocolFault('clientIdentifierNotValid', 'an empty client id')
   }
   client.hasAssignedId = true
-  return client.shard.newClientId()
+  return client.core.newClientId()
 }
 
-function authenticate(client: Client, connect: Connect): void {
-  const { shard } = client
+function authenticate(shard: Shard, client: Client, connect: Connect): void {
   const credentials: Credentials = {
     clientId: client.clientId,
     userName: connect.userName,
@@ -133,41 +135,10 @@ function authenticate(client: Client, connect: Connect): void {
   }
   client.phase = Phase.authenticating
   if (connect.properties.authenticationMethod !== undefined) {
-    startExchange(client, connect, credentials)
+    startExchange(shard, client, connect, credentials)
     return
   }
-  shard.authenticator.authenticate(credentials, (outcome) => {
-    if (client.phase === Phase.authenticating) onAuthenticated(client, connect, outcome)
-  })
-}
-
-/** The identity is settled, one way or the other. */
-export function onAuthenticated(client: Client, connect: Connect, outcome: AuthOutcome): void {
-  if (outcome.type === 'refused') {
-    client.end('refused', outcome.reason, 'authentication failed')
-    return
-  }
-  const { shard } = client
-  const { will } = connect
-  client.principal = outcome.principal
-  if (will !== undefined && !shard.authorizer.mayPublish(outcome.principal, will.topic)) {
-    client.end('refused', 'notAuthorized', 'the will is not allowed')
-    return
-  }
-  client.phase = Phase.connecting
-  client.connect = connect
-  client.authenticationData = outcome.data
-  shard.toKeeper({
-    type: 'connect',
-    connection: client.number,
-    clientId: client.clientId,
-    principal: outcome.principal,
-    cleanStart: connect.cleanStart,
-    sessionExpiryInterval: Math.min(
-      client.sessionExpiryInterval,
-      shard.options.session.expiryMaxSeconds,
-    ),
-    will,
-    window: client.window,
+  client.core.authenticator.authenticate(credentials, (outcome) => {
+    if (client.phase === Phase.authenticating) onAuthenticated(shard, client, connect, outcome)
   })
 }

@@ -1,24 +1,30 @@
 /** DISCONNECT of a client: decides over its will and may shorten its session. */
 import { decodeDisconnect, ProtocolFault, ReasonCode } from '../../codec/index.ts'
 import type { Client } from '../client.ts'
+import type { Shard } from '../shard.ts'
 
 export function onDisconnect(
+  shard: Shard,
   client: Client,
   firstByte: number,
   bytes: Uint8Array,
   start: number,
   end: number,
 ): void {
-  const { shard, version } = client
-  const packet = decodeDisconnect(firstByte, bytes, start, end, shard.decodeContext(version))
+  const { version } = client
+  const packet = decodeDisconnect(firstByte, bytes, start, end, client.core.decodeContext(version))
   const expiry = packet.properties.sessionExpiryInterval
   if (expiry !== undefined) {
     // A session that was to end with its connection cannot be prolonged at its end.
     if (client.sessionExpiryInterval === 0 && expiry > 0) {
       throw new ProtocolFault('protocolError', 'Session Expiry Interval raised from 0')
     }
-    client.finalExpiryInterval = Math.min(expiry, shard.options.session.expiryMaxSeconds)
+    client.finalExpiryInterval = Math.min(expiry, client.core.options.session.expiryMaxSeconds)
   }
   // Only 0x00 throws the will away. @MQTT-5.0:3.14.4-3 @MQTT-3.1.1:3.14.4-3
-  client.endByClient(packet.reasonCode !== ReasonCode.normalDisconnection, packet.reasonCode)
+  shard.endings.endByClient(
+    client,
+    packet.reasonCode !== ReasonCode.normalDisconnection,
+    packet.reasonCode,
+  )
 }

@@ -10,6 +10,6 @@ export function onPing(
   start: number,
   end: number,
 ): void {
-  decodePacket(firstByte, bytes, start, end, client.shard.decodeContext(client.version))
+  decodePacket(firstByte, bytes, start, end, client.core.decodeContext(client.version))
   writePacket(client, { type: 'pingresp' })
 }

@@ -8,11 +8,13 @@ import type { PublishView } from '../../codec/index.ts'
 import type { Client } from '../client.ts'
 import type { Source } from '../fan-out.ts'
 import type { Topic, TopicMatch } from '../matcher.ts'
+import type { Shard } from '../shard.ts'
 
 const PUBACK_FIRST_BYTE = PacketType.puback << 4
 const PUBREC_FIRST_BYTE = PacketType.pubrec << 4
 
 export function onPublish(
+  shard: Shard,
   client: Client,
   firstByte: number,
   bytes: Uint8Array,
@@ -20,7 +22,6 @@ export function onPublish(
   bodyStart: number,
   end: number,
 ): void {
-  const { shard } = client
   const { view } = shard
   decodePublish(
     view,
@@ -29,41 +30,41 @@ export function onPublish(
     frameStart,
     bodyStart,
     end,
-    shard.decodeContext(client.version),
+    client.core.decodeContext(client.version),
   )
-  shard.metrics.received(view.qos)
+  client.core.metrics.received(view.qos)
   checkAgainstConnack(client, view)
-  const topic = resolveTopic(client, view)
+  const topic = resolveTopic(shard, client, view)
   if (view.qos === 2 && client.publisher.incomingIds.has(view.packetId)) {
     // A repeat, whatever DUP says: the message went on its way the first time. @MQTT-5.0:4.3.3-10
     client.publisher.repeat(view.packetId)
     return
   }
   if (view.qos > 0) client.publisher.take(view.packetId)
-  if (!shard.authorizer.mayPublish(client.principal, topic.name)) {
+  if (!client.core.authorizer.mayPublish(client.principal, topic.name)) {
     refuse(client, view, ReasonCode.notAuthorized)
     return
   }
   const isTooLargeToRetain =
     view.retain &&
-    view.payloadEnd - view.payloadStart > shard.options.limits.retainedPayloadBytesMax
+    view.payloadEnd - view.payloadStart > client.core.options.limits.retainedPayloadBytesMax
   if (isTooLargeToRetain) {
-    shard.metrics.refused('retainedPayloadBytesMax')
+    client.core.metrics.refused('retainedPayloadBytesMax')
     refuse(client, view, ReasonCode.quotaExceeded)
     return
   }
   const match = shard.matcher.match(topic)
   if (match.tooWide) {
-    shard.metrics.matchAborted()
+    client.core.metrics.matchAborted()
     refuse(client, view, ReasonCode.quotaExceeded)
     return
   }
-  route(client, view, topic, match)
+  route(shard, client, topic, match)
 }
 
 /** What the client was told in CONNACK binds it. @MQTT-5.0:3.2.2-11 @MQTT-5.0:3.2.2-14 */
 function checkAgainstConnack(client: Client, view: PublishView): void {
-  const { mqtt } = client.shard.options
+  const { mqtt } = client.core.options
   if (view.qos > mqtt.maximumQos)
     throw new ProtocolFault('qosNotSupported', 'QoS above Maximum QoS')
   if (view.retain && !mqtt.retainAvailable) {
@@ -71,18 +72,21 @@ function checkAgainstConnack(client: Client, view: PublishView): void {
   }
 }
 
-function resolveTopic(client: Client, view: PublishView): Topic {
-  if (view.topicAlias === 0) return client.shard.matcher.topicOf(view)
+function resolveTopic(shard: Shard, client: Client, view: PublishView): Topic {
+  if (view.topicAlias === 0) return shard.matcher.topicOf(view)
   const { aliases } = client.publisher
-  if (view.topicEnd === view.topicStart) return aliases.get(view.topicAlias)
-  const topic = client.shard.matcher.topicOf(view)
+  if (view.topicEnd === view.topicStart) {
+    const { name, bytes } = aliases.get(view.topicAlias)
+    return shard.matcher.topicNamed(name, bytes)
+  }
+  const topic = shard.matcher.topicOf(view)
   aliases.set(view.topicAlias, topic)
   return topic
 }
 
 /** A definite no: nothing was stored, nothing was sent. */
 function refuse(client: Client, view: PublishView, reasonCode: number): void {
-  const { metrics } = client.shard
+  const { metrics } = client.core
   metrics.dropped(reasonCode === ReasonCode.notAuthorized ? 'unauthorised' : 'overLimit')
   if (view.qos === 0) return
   // 3.x has no error acknowledgement: the message is acknowledged and dropped. @MQTT-3.1.1:3.3.5-2
@@ -92,28 +96,28 @@ function refuse(client: Client, view: PublishView, reasonCode: number): void {
   client.publisher.answer(firstByte, view.packetId, isSilent ? ReasonCode.success : reasonCode)
 }
 
-function route(client: Client, view: PublishView, topic: Topic, match: TopicMatch): void {
-  const { shard } = client
+function route(shard: Shard, client: Client, topic: Topic, match: TopicMatch): void {
+  const { view, distribution } = shard
   shard.sender.begin(view, topic)
-  const wanted = shard.serve(topic, match, sourceOf(client, view, topic))
-  const needsKeeper = shard.needsKeeper(client, view, match)
-  const waits = (needsKeeper ? 1 : 0) + match.shards.length + (shard.isSliced(topic) ? 1 : 0)
+  const wanted = distribution.serve(topic, match, sourceOf(client, view, topic))
+  const needsKeeper = distribution.needsKeeper(client, view, match)
+  const waits = (needsKeeper ? 1 : 0) + match.shards.length + (distribution.isSliced(topic) ? 1 : 0)
   if (waits === 0) {
     if (view.qos > 0) acknowledge(client, view, wanted)
     return
   }
   const ticket = view.qos === 0 ? undefined : openTicket(client, view, waits, wanted)
-  shard.sendElsewhere(client, { view, match, topic, ticket, needsKeeper })
+  distribution.sendElsewhere(client, { view, match, topic, ticket, needsKeeper })
 }
 
 function sourceOf(client: Client, view: PublishView, topic: Topic): Source {
-  const { session, shard } = client
+  const { session, core } = client
   return {
     topic: topic.name,
     qos: view.qos,
     retain: view.retain,
     publisher: session,
-    routeVersion: shard.routeVersion,
+    routeVersion: core.routeVersion,
   }
 }
 

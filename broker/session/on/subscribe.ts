@@ -7,27 +7,33 @@ import {
   parseTopicFilter,
   ProtocolFault,
   ReasonCode,
+  reasonCodeName,
   utf8Length,
 } from '../../codec/index.ts'
 import type { Subscribe, SubscribeFilter } from '../../codec/index.ts'
 import type { SubscribeEntry } from '../../link/ports.ts'
 import type { Client } from '../client.ts'
 import { writePacket } from '../farewell.ts'
+import type { Shard } from '../shard.ts'
+
+/** Refused filters that a reason string names; a client that sends hundreds can count codes. */
+const EXPLAINED_MAX = 8
 
 export function onSubscribe(
+  shard: Shard,
   client: Client,
   firstByte: number,
   bytes: Uint8Array,
   start: number,
   end: number,
 ): void {
-  const { shard, version } = client
-  const packet = decodeSubscribe(firstByte, bytes, start, end, shard.decodeContext(version))
+  const { version } = client
+  const packet = decodeSubscribe(firstByte, bytes, start, end, client.core.decodeContext(version))
   const identifier = packet.properties.subscriptionIdentifiers?.[0] ?? 0
   const codes: number[] = []
   const entries: SubscribeEntry[] = []
   for (const wanted of packet.subscriptions) {
-    const judged = judge(client, wanted, identifier)
+    const judged = judge(shard, client, wanted, identifier)
     if (typeof judged === 'number') codes.push(judged)
     else {
       const isNew = shard.membership.add(client, judged)
@@ -51,12 +57,12 @@ export function onSubscribe(
 
 /** What to grant, or the reason code of the refusal. */
 function judge(
+  shard: Shard,
   client: Client,
   wanted: SubscribeFilter,
   identifier: number,
 ): SubscribeEntry | number {
-  const { shard } = client
-  const { limits, mqtt } = shard.options
+  const { limits, mqtt } = client.core.options
   const parsed = parseTopicFilter(wanted.filter)
   if (parsed === undefined) {
     // 5.0 has a code for it; in 3.x a filter that is none is a violation. @MQTT-3.1.1:4.7.1-2
@@ -68,7 +74,7 @@ function judge(
     parsed.levels > limits.topicLevelsMax ||
     parsed.wildcards > limits.filterWildcardsMax
   if (isTooMuch) {
-    shard.metrics.refused('filterLimits')
+    client.core.metrics.refused('filterLimits')
     return ReasonCode.topicFilterInvalid
   }
   if (parsed.wildcards > 0 && !mqtt.wildcardSubscriptionAvailable) {
@@ -80,7 +86,7 @@ function judge(
   if (identifier !== 0 && !mqtt.subscriptionIdentifiersAvailable) {
     return ReasonCode.subscriptionIdentifiersNotSupported
   }
-  if (!shard.authorizer.maySubscribe(client.principal, parsed.filter)) {
+  if (!client.core.authorizer.maySubscribe(client.principal, parsed.filter)) {
     return ReasonCode.notAuthorized
   }
   if (!shard.membership.hasRoom(client, wanted.filter)) return ReasonCode.quotaExceeded
@@ -93,7 +99,7 @@ function toEntry(
   parsed: { group: string | undefined; filter: string },
   identifier: number,
 ): SubscribeEntry {
-  const { maximumQos } = client.shard.options.mqtt
+  const { maximumQos } = client.core.options.mqtt
   return {
     name: wanted.filter,
     filter: parsed.filter,
@@ -126,5 +132,14 @@ function sendSuback(client: Client, packetId: Subscribe['packetId'], codes: numb
     client.version === 5
       ? codes
       : codes.map((code) => (code < 0x80 ? code : client.version === 4 ? 0x80 : 0))
-  writePacket(client, { type: 'suback', packetId, reasonCodes, properties: {} })
+  const properties = { reasonString: client.wantsProblemInformation ? explain(codes) : undefined }
+  writePacket(client, { type: 'suback', packetId, reasonCodes, properties })
+}
+
+/** Which filters were refused, and why, in words; undefined when none was. */
+function explain(codes: readonly number[]): string | undefined {
+  const refused = codes.flatMap((code, place) =>
+    code < 0x80 ? [] : [`filter ${place + 1}: ${reasonCodeName(code)}`],
+  )
+  return refused.length === 0 ? undefined : refused.slice(0, EXPLAINED_MAX).join(', ')
 }

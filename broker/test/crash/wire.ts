@@ -23,11 +23,11 @@ export class Wire implements ByteStream, PacketSink {
   readonly #unread: Uint8Array[] = []
   #isPaused = false
 
-  constructor(clock: FakeClock, { shard, outbox }: NodeShard, version: ProtocolVersion) {
+  constructor(clock: FakeClock, { accept, outbox }: NodeShard, version: ProtocolVersion) {
     this.version = version
     this.#clock = clock
     this.#connection = new Connection(this, outbox)
-    shard.onConnection(this.#connection)
+    accept(this.#connection)
   }
 
   send(packet: Packet): void {

@@ -1,0 +1,177 @@
+/**
+ * Turns the bytes of one connection into packets and hands each to the function that knows what the
+ * specification says about it (on/…). It is the only place that catches a ProtocolFault: there the
+ * client is answered and let go.
+ */
+import { Framer, PacketType, ProtocolFault } from '../codec/index.ts'
+import type { PacketSink } from '../codec/index.ts'
+import type { Connection, ConnectionHandler } from '../transport/index.ts'
+import { Phase } from './client.ts'
+import type { Client, PacketSource } from './client.ts'
+import { onAck, onRelease } from './on/ack.ts'
+import { onAuth } from './on/auth.ts'
+import { onConnect } from './on/connect.ts'
+import { onDisconnect } from './on/disconnect.ts'
+import { onPing } from './on/ping.ts'
+import { onPublish } from './on/publish.ts'
+import { onSubscribe } from './on/subscribe.ts'
+import { onUnsubscribe } from './on/unsubscribe.ts'
+import type { Shard } from './shard.ts'
+
+/** Takes an accepted connection into a shard. */
+export function accept(shard: Shard, connection: Connection): void {
+  const client = shard.add(connection)
+  const dispatcher = new Dispatcher(shard, client)
+  client.source = dispatcher
+  connection.handler = dispatcher
+}
+
+class Dispatcher implements ConnectionHandler, PacketSink, PacketSource {
+  readonly #shard: Shard
+  readonly #client: Client
+  readonly #framer = new Framer()
+
+  constructor(shard: Shard, client: Client) {
+    this.#shard = shard
+    this.#client = client
+  }
+
+  onBytes(bytes: Uint8Array, length: number): void {
+    const client = this.#client
+    if (client.phase === Phase.closed) return
+    const { metrics, time } = client.core
+    client.lastSeenMs = time.nowMs
+    metrics.bytesReceived.add(length)
+    try {
+      if (client.phase === Phase.awaitingConnect) this.#checkFirstByte(bytes)
+      this.#framer.push(bytes, 0, length, this.#packetSizeMax(), this)
+    } catch (error) {
+      this.#onThrown(error)
+    }
+    this.#holdBack()
+  }
+
+  /** Whoever does not speak MQTT is let go at the first byte, not after a deadline. */
+  #checkFirstByte(bytes: Uint8Array): void {
+    if (this.#framer.bufferedBytes() > 0) return
+    if ((bytes[0] ?? 0) >>> 4 === PacketType.connect) return
+    throw new ProtocolFault('protocolError', 'the first packet is not CONNECT')
+  }
+
+  #packetSizeMax(): number {
+    const { limits, mqtt } = this.#client.core.options
+    return this.#client.phase === Phase.connected
+      ? mqtt.maximumPacketSize
+      : Math.min(mqtt.maximumPacketSize, limits.connectBytesMax)
+  }
+
+  resume(): void {
+    const client = this.#client
+    if (client.phase === Phase.closed) return
+    client.core.backpressure.remove(client)
+    client.isPaused = false
+    try {
+      this.#framer.resume(this.#packetSizeMax(), this)
+    } catch (error) {
+      this.#onThrown(error)
+    }
+    this.#holdBack()
+    if (!client.isPaused) client.connection.resumeReading()
+  }
+
+  stop(): void {
+    this.#framer.clear()
+  }
+
+  /** Stops reading while the client must wait: for its CONNACK, or for its acknowledgements. */
+  #holdBack(): void {
+    const client = this.#client
+    if (client.isPaused || client.phase === Phase.closed || client.mayRead) return
+    const { backpressure, metrics } = client.core
+    client.isPaused = true
+    client.connection.pauseReading()
+    backpressure.add(client)
+    if (client.phase === Phase.connected) metrics.refused('unackedBytes')
+  }
+
+  onPacket(
+    firstByte: number,
+    bytes: Uint8Array,
+    frameStart: number,
+    bodyStart: number,
+    end: number,
+  ): boolean {
+    const client = this.#client
+    client.packetsIn += 1
+    if (firstByte >>> 4 === PacketType.publish && client.phase === Phase.connected) {
+      onPublish(this.#shard, client, firstByte, bytes, frameStart, bodyStart, end)
+    } else if (client.phase === Phase.connected) this.#dispatch(firstByte, bytes, bodyStart, end)
+    else this.#dispatchEarly(firstByte, bytes, bodyStart, end)
+    // Ending the client changes its phase within the call, which the compiler cannot see.
+    return !this.#isClosed && client.mayRead
+  }
+
+  get #isClosed(): boolean {
+    return this.#client.phase === Phase.closed
+  }
+
+  #dispatch(firstByte: number, bytes: Uint8Array, start: number, end: number): void {
+    const shard = this.#shard
+    const client = this.#client
+    switch (firstByte >>> 4) {
+      case PacketType.puback:
+      case PacketType.pubrec:
+      case PacketType.pubcomp:
+        onAck(shard, client, firstByte, bytes, start, end)
+        return
+      case PacketType.pubrel:
+        onRelease(client, firstByte, bytes, start, end)
+        return
+      case PacketType.subscribe:
+        onSubscribe(shard, client, firstByte, bytes, start, end)
+        return
+      case PacketType.unsubscribe:
+        onUnsubscribe(shard, client, firstByte, bytes, start, end)
+        return
+      case PacketType.pingreq:
+        onPing(client, firstByte, bytes, start, end)
+        return
+      case PacketType.disconnect:
+        onDisconnect(shard, client, firstByte, bytes, start, end)
+        return
+      case PacketType.auth:
+        onAuth(shard, client, firstByte, bytes, start, end)
+        return
+      case PacketType.connect:
+        // @MQTT-5.0:3.1.0-2
+        throw new ProtocolFault('protocolError', 'a second CONNECT')
+      default:
+        throw new ProtocolFault('protocolError', 'a packet that clients do not send')
+    }
+  }
+
+  /** Before CONNACK only CONNECT and, once a method is agreed, AUTH are expected. @MQTT-5.0:3.1.0-1 */
+  #dispatchEarly(firstByte: number, bytes: Uint8Array, start: number, end: number): void {
+    const type = firstByte >>> 4
+    const { phase } = this.#client
+    if (phase === Phase.awaitingConnect && type === PacketType.connect) {
+      onConnect(this.#shard, this.#client, firstByte, bytes, start, end)
+    } else if (phase === Phase.authenticating && type === PacketType.auth) {
+      onAuth(this.#shard, this.#client, firstByte, bytes, start, end)
+    } else throw new ProtocolFault('protocolError', 'the first packet is not CONNECT')
+  }
+
+  #onThrown(error: unknown): void {
+    if (!(error instanceof ProtocolFault)) throw error
+    this.#client.core.metrics.fault(error.reason)
+    this.#shard.endings.end(this.#client, 'protocolFault', error.reason, error.detail)
+  }
+
+  onDrained(): void {
+    if (this.#client.phase === Phase.connected) this.#shard.onDrained(this.#client)
+  }
+
+  onClosed(error: string | undefined): void {
+    this.#shard.endings.onLost(this.#client, error)
+  }
+}

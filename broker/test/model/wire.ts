@@ -1,0 +1,77 @@
+/**
+ * One network connection of the model test, the client's side: packets in and out of a shard of a real
+ * node. It resolves the topic aliases that the broker sets, and judges nothing else.
+ */
+import assert from 'node:assert/strict'
+import { decodePacket, encodePacket, Framer, NO_LIMITS } from '../../codec/index.ts'
+import type { Packet, ProtocolVersion } from '../../codec/index.ts'
+import type { NodeShard } from '../../node.ts'
+import { Connection } from '../../transport/connection.ts'
+import { MemoryStream } from '../memory-stream.ts'
+
+export class Wire {
+  readonly version: ProtocolVersion
+  readonly #topicAliasMaximum: number
+  readonly #stream = new MemoryStream()
+  readonly #connection: Connection
+  readonly #framer = new Framer()
+  readonly #aliases = new Map<number, string>()
+
+  constructor({ accept, outbox }: NodeShard, version: ProtocolVersion, topicAliasMaximum: number) {
+    this.version = version
+    this.#topicAliasMaximum = topicAliasMaximum
+    this.#connection = new Connection(this.#stream, outbox)
+    accept(this.#connection)
+  }
+
+  /** The broker has ended it. */
+  get isEnded(): boolean {
+    return this.#stream.isEnded
+  }
+
+  /** All in one segment. */
+  send(packets: readonly Packet[]): void {
+    this.sendBytes(Buffer.concat(packets.map((packet) => encodePacket(packet, this.version))))
+  }
+
+  sendBytes(bytes: Uint8Array): void {
+    if (!this.isEnded) this.#connection.onBytes(bytes, bytes.length)
+  }
+
+  /** The socket breaks, or closes because the broker has ended it. */
+  close(): void {
+    this.#connection.onSocketClosed(undefined)
+  }
+
+  /** What came since the last call. */
+  take(): readonly Packet[] {
+    const packets: Packet[] = []
+    const sink = {
+      onPacket: (first: number, bytes: Uint8Array, _frame: number, start: number, end: number) => {
+        packets.push(this.#resolve(this.#decode(first, bytes, start, end)))
+        return true
+      },
+    }
+    for (const bytes of this.#stream.take()) {
+      this.#framer.push(bytes, 0, bytes.length, Number.POSITIVE_INFINITY, sink)
+    }
+    return packets
+  }
+
+  #decode(first: number, bytes: Uint8Array, start: number, end: number): Packet {
+    const context = { version: this.version, sender: 'server', limits: NO_LIMITS } as const
+    return decodePacket(first, bytes, start, end, context)
+  }
+
+  /** @MQTT-5.0:3.1.2-26 */
+  #resolve(packet: Packet): Packet {
+    if (packet.type !== 'publish') return packet
+    const { topicAlias: alias, ...properties } = packet.properties
+    if (alias === undefined) return packet
+    assert.ok(alias <= this.#topicAliasMaximum, 'the alias is one that the client allows')
+    if (packet.topic !== '') this.#aliases.set(alias, packet.topic)
+    const topic = this.#aliases.get(alias)
+    assert.ok(topic !== undefined, 'the alias was set before')
+    return { ...packet, topic, properties }
+  }
+}
