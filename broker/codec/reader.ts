@@ -62,13 +62,13 @@ export class Reader {
   binary(): Uint8Array {
     const length = this.uint16()
     const at = this.#take(length)
-    return this.bytes.slice(at, at + length)
+    return copyOf(this.bytes, at, at + length)
   }
 
   /** Everything that is left, as a copy. */
   rest(): Uint8Array {
     const at = this.#take(this.end - this.at)
-    return this.bytes.slice(at, this.end)
+    return copyOf(this.bytes, at, this.end)
   }
 
   skip(length: number): void {
@@ -86,4 +86,9 @@ export class Reader {
     this.at = at + length
     return at
   }
+}
+
+/** `slice` would do for a Uint8Array, but that of a Buffer shares its memory. */
+function copyOf(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  return new Uint8Array(bytes.subarray(start, end))
 }
