@@ -65,39 +65,43 @@ export class Delivering {
     const { kept } = session
     if (kept === undefined) return
     kept.repeats.clear()
-    for (const entry of kept.inflight.values()) kept.repeats.push(entry)
+    for (const entry of kept.inflight.values()) {
+      // The window is for PUBLISH. @MQTT-5.0:3.3.4-9
+      if (entry.progress === Progress.released) this.#sendPubrel(session, entry.packetId)
+      else kept.repeats.add(entry)
+    }
     this.pump(session)
   }
 
   /** The client is gone: messages at hand go back to the log. */
   onLeft(session: Session): void {
-    session.kept?.repeats.clear()
-    for (const entry of session.kept?.waiting ?? []) entry.message = undefined
+    const { kept } = session
+    for (const entry of [...(kept?.repeats ?? []), ...(kept?.waiting ?? [])]) {
+      entry.message = undefined
+    }
+    kept?.repeats.clear()
   }
 
   /** Sends what the window has room for. */
   pump(session: Session): void {
     const { kept } = session
     if (kept === undefined || session.connection === undefined) return
-    while (kept.repeats.length > 0) if (!this.#repeatNext(session, kept)) return
+    for (const entry of kept.repeats) {
+      if (!hasRoom(session, kept) || !this.#repeat(session, kept, entry)) return
+    }
     while (kept.waiting.length > 0 && hasRoom(session, kept)) {
       if (!this.#sendNext(session, kept)) return
     }
   }
 
   /** False when the message has to be read first. */
-  #repeatNext(session: Session, kept: SessionKept): boolean {
-    const entry = kept.repeats.at(0)
-    const isOver = entry === undefined || kept.inflight.get(entry.packetId) !== entry
-    if (!isOver && entry.progress === Progress.released) this.#sendPubrel(session, entry.packetId)
-    else if (!isOver) {
-      if (entry.message === undefined) {
-        this.#load(session, kept, entry)
-        return false
-      }
-      this.#deliver(session, entry, entry.message, { dup: true, needs: entry.position })
+  #repeat(session: Session, kept: SessionKept, entry: Entry): boolean {
+    if (entry.message === undefined) {
+      this.#load(session, kept, entry)
+      return false
     }
-    kept.repeats.shift()
+    kept.repeats.delete(entry)
+    this.#deliver(session, entry, entry.message, { dup: true, needs: entry.position })
     return true
   }
 
@@ -253,6 +257,8 @@ export class Delivering {
   }
 }
 
-function hasRoom({ window }: Session, { inflight, inflightBytes }: SessionKept): boolean {
-  return inflight.size < window && (inflight.size === 0 || inflightBytes < INFLIGHT_BYTES_MAX)
+/** Room in the window of this connection, which has not seen what is still to be repeated. */
+function hasRoom({ window }: Session, { inflight, repeats, inflightBytes }: SessionKept): boolean {
+  const sent = inflight.size - repeats.size
+  return sent < window && (sent === 0 || inflightBytes < INFLIGHT_BYTES_MAX)
 }

@@ -63,8 +63,8 @@ export class Kept<Owner> {
   /** By packet id, oldest first. */
   readonly inflight = new Map<number, Entry>()
   inflightBytes = 0
-  /** Deliveries under way when the client came back, to be repeated before anything new. */
-  readonly repeats = new Deque<Entry>()
+  /** Those in flight that the client has not been sent again since it came back, oldest first. */
+  readonly repeats = new Set<Entry>()
   /** QoS 2 packet ids that the client has not released, with the messages they brought. */
   readonly incoming = new Map<number, Position>()
   #lastPacketId = 0
@@ -96,6 +96,7 @@ export class Kept<Owner> {
   }
 
   removeInflight(entry: Entry): void {
+    this.repeats.delete(entry)
     if (this.inflight.delete(entry.packetId)) this.inflightBytes -= entry.size
   }
 
