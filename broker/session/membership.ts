@@ -19,26 +19,26 @@ type Answered = (reasonCodes: readonly number[]) => void
 export interface MembershipParts {
   readonly matcher: Matcher
   readonly replay: RetainedReplay
-  /** There are other shards, which have to be told what this one wants. */
-  readonly hasPeers: boolean
+  /** The other shards, which have to be told what this one wants; they are linked after it is made. */
+  readonly peers: ReadonlyMap<number, unknown>
 }
 
 export class Membership {
   readonly #core: ShardCore
   readonly #matcher: Matcher
   readonly #replay: RetainedReplay
-  readonly #hasPeers: boolean
+  readonly #peers: ReadonlyMap<number, unknown>
   readonly #groups = new Map<string, LocalGroup<Client>>()
   readonly #questions = new Map<number, { readonly client: Client; readonly answered: Answered }>()
   /** Groups that the keeper deals for, with the route version since when. */
   readonly #managed = new Map<string, number>()
   #lastRequest = 0
 
-  constructor(core: ShardCore, { matcher, replay, hasPeers }: MembershipParts) {
+  constructor(core: ShardCore, { matcher, replay, peers }: MembershipParts) {
     this.#core = core
     this.#matcher = matcher
     this.#replay = replay
-    this.#hasPeers = hasPeers
+    this.#peers = peers
   }
 
   hasRoom(client: Client, name: string): boolean {
@@ -77,7 +77,7 @@ export class Membership {
   }
 
   #tellRoute(filter: string, wanted: boolean): void {
-    if (this.#hasPeers) this.#core.toKeeper({ type: 'route', filter, wanted })
+    if (this.#peers.size > 0) this.#core.toKeeper({ type: 'route', filter, wanted })
   }
 
   #join(entry: SubscribeEntry, subscription: Subscription<Client>): void {

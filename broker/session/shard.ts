@@ -47,7 +47,7 @@ export class Shard {
     })
     this.replay = new RetainedReplay(core, this.sender)
     const { matcher, sender, fanOut, replay, clients, halfOpen } = this
-    this.membership = new Membership(core, { matcher, replay, hasPeers: parts.peers.size > 0 })
+    this.membership = new Membership(core, { matcher, replay, peers: parts.peers })
     const { membership } = this
     this.distribution = new Distribution(core, {
       matcher,
