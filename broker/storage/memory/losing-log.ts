@@ -69,7 +69,7 @@ export class LosingLog<Record> implements Log<Record> {
   }
 
   async replay(each: (record: Record, position: Position) => void): Promise<void> {
-    for (const [position, { record }] of [...this.#held]) each(record, position)
+    for (const [position, { record }] of new Map(this.#held)) each(record, position)
   }
 
   async close(): Promise<void> {

@@ -4,45 +4,9 @@
  */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { decodeUtf8, encodeUtf8 } from '../../codec/index.ts'
-import type { Will } from '../../codec/index.ts'
+import { CLEAN, join, payloads, subscriber } from './clients.ts'
 import { CrashableNode } from './crashable-node.ts'
 import { ack, connect, publish, subscribe } from './packets.ts'
-import type { ConnectOptions } from './packets.ts'
-import type { Wire } from './wire.ts'
-
-/** Connects a client and takes the CONNACK; says whether its session was there. */
-function join(node: CrashableNode, clientId: string, options: ConnectOptions = {}): JoinedWire {
-  const wire = node.open(5)
-  wire.send(connect(clientId, options))
-  node.settle()
-  const { reasonCode, sessionPresent } = wire.take('connack')
-  assert.equal(reasonCode, 0)
-  return { wire, sessionPresent }
-}
-
-interface JoinedWire {
-  readonly wire: Wire
-  readonly sessionPresent: boolean
-}
-
-const CLEAN: ConnectOptions = { cleanStart: true, sessionExpiryInterval: 0 }
-
-/** A connected client with a subscription that is acknowledged. */
-function subscriber(node: CrashableNode, clientId: string, ...filters: readonly string[]): Wire {
-  const { wire } = join(node, clientId)
-  wire.send(subscribe(1, 2, ...filters))
-  node.settle()
-  wire.take('suback')
-  return wire
-}
-
-/** Every payload with its QoS that came, in order. */
-function payloads({ inbox }: Wire): string[] {
-  return inbox.flatMap((packet) =>
-    packet.type === 'publish' ? [decodeUtf8(packet.payload, 0, packet.payload.length)] : [],
-  )
-}
 
 describe('nothing is said before it is durable', () => {
   test('CONNACK of a persistent session', async () => {
@@ -243,72 +207,5 @@ describe('retained messages after a crash', () => {
     const { wire: again } = join(next, 'a')
     assert.deepEqual(payloads(again), [])
     assert.deepEqual([again.take('pubrel').packetId, again.take('pubrel').packetId], ids)
-  })
-})
-
-describe('time goes on over a crash', () => {
-  const will: Will = {
-    topic: 'will',
-    payload: encodeUtf8('gone'),
-    qos: 1,
-    retain: false,
-    properties: { willDelayInterval: 10 },
-  }
-
-  test('a delayed will is published when its delay is over, and once', async () => {
-    const before = await CrashableNode.start()
-    subscriber(before, 'watcher', 'will')
-    join(before, 'a', { will }).wire.lose()
-    before.settle()
-    const node = await before.crash(4000)
-    const { wire } = join(node, 'watcher')
-    node.clock.advance(5000)
-    node.settle()
-    assert.deepEqual(payloads(wire), [])
-    node.clock.advance(2000)
-    node.settle()
-    assert.equal(payloads(wire).length, 1)
-    const { wire: again } = join(await node.crash(20_000), 'watcher')
-    assert.equal(payloads(again).length, 1, 'it was not acknowledged, so it is repeated')
-  })
-
-  test('a will that was taken back is not published', async () => {
-    const before = await CrashableNode.start()
-    subscriber(before, 'watcher', 'will')
-    const { wire } = join(before, 'a', { will })
-    wire.send({ type: 'disconnect', reasonCode: 0, properties: {} })
-    before.settle()
-    const node = await before.crash(60_000)
-    node.clock.advance(1000)
-    node.settle()
-    assert.deepEqual(payloads(join(node, 'watcher').wire), [])
-  })
-
-  test('the crash itself is the end of a connection, for its will as well', async () => {
-    const before = await CrashableNode.start()
-    subscriber(before, 'watcher', 'will')
-    join(before, 'a', { will })
-    const node = await before.crash(60_000)
-    const { wire } = join(node, 'watcher')
-    node.clock.advance(9000)
-    node.settle()
-    assert.deepEqual(payloads(wire), [])
-    node.clock.advance(2000)
-    node.settle()
-    assert.equal(payloads(wire).length, 1)
-  })
-
-  test('a session ends when its time is over, the time the node was down included', async () => {
-    const before = await CrashableNode.start()
-    for (const name of ['short', 'long']) {
-      const sessionExpiryInterval = name === 'short' ? 10 : 100
-      join(before, name, { sessionExpiryInterval }).wire.lose()
-    }
-    before.settle()
-    const node = await before.crash(11_000)
-    node.clock.advance(1000)
-    node.settle()
-    assert.equal(join(node, 'short').sessionPresent, false)
-    assert.equal(join(node, 'long').sessionPresent, true)
   })
 })

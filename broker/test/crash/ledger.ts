@@ -104,7 +104,10 @@ export class Ledger {
     const sure = written.findLastIndex(({ isAcknowledged }) => isAcknowledged)
     const possible = written.slice(Math.max(0, sure)).map(({ letter }) => letter.payload)
     if (sure < 0) possible.push('')
-    assert.ok(possible.includes(payload), `${topic} holds ${payload}, not one of ${possible}`)
+    assert.ok(
+      possible.includes(payload),
+      `${topic} holds ${payload}, not one of ${possible.join()}`,
+    )
   }
 }
 

@@ -67,13 +67,7 @@ export class Wire implements ByteStream, PacketSink {
     return true
   }
 
-  onPacket(
-    firstByte: number,
-    bytes: Uint8Array,
-    _frameStart: number,
-    bodyStart: number,
-    end: number,
-  ): boolean {
+  onPacket(...[firstByte, bytes, , bodyStart, end]: Parameters<PacketSink['onPacket']>): boolean {
     const { version } = this
     const context = { version, sender: 'server', limits: NO_LIMITS } as const
     this.inbox.push(decodePacket(firstByte, bytes, bodyStart, end, context))
