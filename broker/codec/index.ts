@@ -25,20 +25,19 @@ export { ACK_SIZE_MAX, AckView, decodeAck, writeAck } from './packets/acks.ts'
 export { decodeAuth } from './packets/auth.ts'
 export { decodeConnect } from './packets/connect.ts'
 export { decodeDisconnect } from './packets/disconnect.ts'
+export { partsOf } from './packets/publish-parts.ts'
+export type { PublishParts } from './packets/publish-parts.ts'
+export { decodePublish, PublishView } from './packets/publish-view.ts'
 export {
-  decodePublish,
   packetIdOffset,
-  partsOf,
   PublishHeader,
   publishLength,
-  PublishView,
   writePublish,
-} from './packets/publish.ts'
-export type { PublishParts } from './packets/publish.ts'
+} from './packets/publish-writer.ts'
 export { decodeSubscribe } from './packets/subscribe.ts'
 export { decodeUnsubscribe } from './packets/unsubscribe.ts'
 export { encodeMessageProperties } from './properties.ts'
-export type { Properties, UserProperty } from './properties.ts'
+export type { Properties, UserProperty } from './property-table.ts'
 export { connackReturnCode, ReasonCode, reasonCodeName } from './reason-codes.ts'
 export type { ReasonCodeName } from './reason-codes.ts'
 export { isShared, parseTopicFilter, topicProblem } from './topic.ts'

@@ -1,5 +1,5 @@
 /** Every control packet as plain data. */
-import type { Properties } from './properties.ts'
+import type { Properties } from './property-table.ts'
 import type { ProtocolVersion, QoS } from './protocol.ts'
 
 export interface Will {

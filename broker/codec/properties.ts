@@ -1,232 +1,18 @@
-/**
- * Properties of MQTT 5.0: one table says which there are, how each looks on the wire, which values it
- * may have and in whose packets it may stand; everything else here follows the table.
- * MQTT 5.0 section 2.2.2.
- */
+/** Properties of MQTT 5.0 from and to bytes, as their table (property-table.ts) says. */
 import { malformed, protocolError, ProtocolFault } from './fault.ts'
+import { bitById, placeOf, propertyRows, rowsById } from './property-table.ts'
+import type {
+  MutableProperties,
+  NumberProperty,
+  Places,
+  Properties,
+  PropertyRow,
+  UserProperty,
+} from './property-table.ts'
 import { PacketType } from './protocol.ts'
 import type { DecodeContext, DecodeLimits, Sender } from './protocol.ts'
 import { Reader } from './reader.ts'
 import { Writer } from './writer.ts'
-
-/** Name and value; order and repetition mean something to the applications. @MQTT-5.0:3.1.3-10 */
-export type UserProperty = readonly [name: string, value: string]
-
-export type NumberProperty =
-  | 'payloadFormatIndicator'
-  | 'messageExpiryInterval'
-  | 'sessionExpiryInterval'
-  | 'serverKeepAlive'
-  | 'requestProblemInformation'
-  | 'willDelayInterval'
-  | 'requestResponseInformation'
-  | 'receiveMaximum'
-  | 'topicAliasMaximum'
-  | 'topicAlias'
-  | 'maximumQos'
-  | 'retainAvailable'
-  | 'maximumPacketSize'
-  | 'wildcardSubscriptionAvailable'
-  | 'subscriptionIdentifiersAvailable'
-  | 'sharedSubscriptionAvailable'
-
-export type TextProperty =
-  | 'contentType'
-  | 'responseTopic'
-  | 'assignedClientIdentifier'
-  | 'authenticationMethod'
-  | 'responseInformation'
-  | 'serverReference'
-  | 'reasonString'
-
-export type BinaryProperty = 'correlationData' | 'authenticationData'
-
-/** What a packet says besides its fixed fields; an absent property is undefined. */
-export type Properties = Readonly<MutableProperties>
-
-type MutableProperties = { [Name in NumberProperty]?: number | undefined } & {
-  [Name in TextProperty]?: string | undefined
-} & { [Name in BinaryProperty]?: Uint8Array | undefined } & {
-  subscriptionIdentifiers?: readonly number[] | undefined
-  userProperties?: readonly UserProperty[] | undefined
-}
-
-/** Packets in which a property may stand, as bits by packet type; bit 0 is the will. */
-type Places = number
-
-const WILL = 1
-const CONNECT = 1 << PacketType.connect
-const CONNACK = 1 << PacketType.connack
-const PUBLISH = 1 << PacketType.publish
-const SUBSCRIBE = 1 << PacketType.subscribe
-const DISCONNECT = 1 << PacketType.disconnect
-const AUTH = 1 << PacketType.auth
-const ACKS =
-  (1 << PacketType.puback) |
-  (1 << PacketType.pubrec) |
-  (1 << PacketType.pubrel) |
-  (1 << PacketType.pubcomp)
-const SERVER_ANSWERS = CONNACK | (1 << PacketType.suback) | (1 << PacketType.unsuback)
-const CLIENT_QUESTIONS = CONNECT | WILL | SUBSCRIBE | (1 << PacketType.unsubscribe)
-const BOTH = PUBLISH | ACKS | DISCONNECT | AUTH
-
-/** The place of a packet type, for `readProperties` and `writeProperties`. */
-export function placeOf(packetType: number): Places {
-  return 1 << packetType
-}
-
-export const WILL_PLACE: Places = WILL
-
-interface RowBase {
-  readonly id: number
-  /** Where a client may send it, and where a server may. */
-  readonly client: Places
-  readonly server: Places
-}
-
-type Row = RowBase &
-  (
-    | {
-        readonly wire: 'uint8' | 'uint16' | 'uint32'
-        readonly name: NumberProperty
-        /** Values outside are protocol errors. */
-        readonly min?: number
-        readonly max?: number
-      }
-    | { readonly wire: 'text'; readonly name: TextProperty }
-    | { readonly wire: 'binary'; readonly name: BinaryProperty }
-    | { readonly wire: 'identifier'; readonly name: 'subscriptionIdentifiers' }
-    | { readonly wire: 'pair'; readonly name: 'userProperties' }
-  )
-
-const rows: readonly Row[] = [
-  {
-    id: 0x01,
-    name: 'payloadFormatIndicator',
-    wire: 'uint8',
-    max: 1,
-    client: PUBLISH | WILL,
-    server: PUBLISH,
-  },
-  {
-    id: 0x02,
-    name: 'messageExpiryInterval',
-    wire: 'uint32',
-    client: PUBLISH | WILL,
-    server: PUBLISH,
-  },
-  { id: 0x03, name: 'contentType', wire: 'text', client: PUBLISH | WILL, server: PUBLISH },
-  { id: 0x08, name: 'responseTopic', wire: 'text', client: PUBLISH | WILL, server: PUBLISH },
-  { id: 0x09, name: 'correlationData', wire: 'binary', client: PUBLISH | WILL, server: PUBLISH },
-  // @MQTT-5.0:3.3.4-6
-  {
-    id: 0x0b,
-    name: 'subscriptionIdentifiers',
-    wire: 'identifier',
-    client: SUBSCRIBE,
-    server: PUBLISH,
-  },
-  // @MQTT-5.0:3.14.2-2
-  {
-    id: 0x11,
-    name: 'sessionExpiryInterval',
-    wire: 'uint32',
-    client: CONNECT | DISCONNECT,
-    server: CONNACK,
-  },
-  { id: 0x12, name: 'assignedClientIdentifier', wire: 'text', client: 0, server: CONNACK },
-  { id: 0x13, name: 'serverKeepAlive', wire: 'uint16', client: 0, server: CONNACK },
-  {
-    id: 0x15,
-    name: 'authenticationMethod',
-    wire: 'text',
-    client: CONNECT | AUTH,
-    server: CONNACK | AUTH,
-  },
-  {
-    id: 0x16,
-    name: 'authenticationData',
-    wire: 'binary',
-    client: CONNECT | AUTH,
-    server: CONNACK | AUTH,
-  },
-  {
-    id: 0x17,
-    name: 'requestProblemInformation',
-    wire: 'uint8',
-    max: 1,
-    client: CONNECT,
-    server: 0,
-  },
-  { id: 0x18, name: 'willDelayInterval', wire: 'uint32', client: WILL, server: 0 },
-  {
-    id: 0x19,
-    name: 'requestResponseInformation',
-    wire: 'uint8',
-    max: 1,
-    client: CONNECT,
-    server: 0,
-  },
-  { id: 0x1a, name: 'responseInformation', wire: 'text', client: 0, server: CONNACK },
-  { id: 0x1c, name: 'serverReference', wire: 'text', client: 0, server: CONNACK | DISCONNECT },
-  {
-    id: 0x1f,
-    name: 'reasonString',
-    wire: 'text',
-    client: BOTH & ~PUBLISH,
-    server: SERVER_ANSWERS | (BOTH & ~PUBLISH),
-  },
-  { id: 0x21, name: 'receiveMaximum', wire: 'uint16', min: 1, client: CONNECT, server: CONNACK },
-  { id: 0x22, name: 'topicAliasMaximum', wire: 'uint16', client: CONNECT, server: CONNACK },
-  { id: 0x23, name: 'topicAlias', wire: 'uint16', client: PUBLISH, server: PUBLISH },
-  { id: 0x24, name: 'maximumQos', wire: 'uint8', max: 1, client: 0, server: CONNACK },
-  { id: 0x25, name: 'retainAvailable', wire: 'uint8', max: 1, client: 0, server: CONNACK },
-  {
-    id: 0x26,
-    name: 'userProperties',
-    wire: 'pair',
-    client: BOTH | CLIENT_QUESTIONS,
-    server: BOTH | SERVER_ANSWERS,
-  },
-  { id: 0x27, name: 'maximumPacketSize', wire: 'uint32', min: 1, client: CONNECT, server: CONNACK },
-  {
-    id: 0x28,
-    name: 'wildcardSubscriptionAvailable',
-    wire: 'uint8',
-    max: 1,
-    client: 0,
-    server: CONNACK,
-  },
-  {
-    id: 0x29,
-    name: 'subscriptionIdentifiersAvailable',
-    wire: 'uint8',
-    max: 1,
-    client: 0,
-    server: CONNACK,
-  },
-  {
-    id: 0x2a,
-    name: 'sharedSubscriptionAvailable',
-    wire: 'uint8',
-    max: 1,
-    client: 0,
-    server: CONNACK,
-  },
-]
-
-const rowsById: readonly (Row | undefined)[] = indexById()
-
-function indexById(): (Row | undefined)[] {
-  const index: (Row | undefined)[] = []
-  for (const row of rows) index[row.id] = row
-  return index
-}
-
-/** The place of each row in the masks that find repeated properties. */
-const bitById: readonly (number | undefined)[] = rowsById.map((row) =>
-  row === undefined ? undefined : 1 << rows.indexOf(row),
-)
 
 /**
  * Walks over the properties of one packet and judges what the table can judge: identifiers, places,
@@ -248,8 +34,8 @@ export class PropertyScanner {
     this.#limits = context.limits
   }
 
-  /** Reads the identifier of the next property and returns its row. @MQTT-5.0:2.2.2-2 */
-  next(): Row {
+  /** Reads the identifier of the next property and returns its row. */
+  next(): PropertyRow {
     const id = this.#reader.varint()
     const row = rowsById[id]
     if (row === undefined || (row[this.#sender] & this.#place) === 0) {
@@ -273,7 +59,7 @@ export class PropertyScanner {
     }
   }
 
-  number(row: Extract<Row, { name: NumberProperty }>): number {
+  number(row: Extract<PropertyRow, { name: NumberProperty }>): number {
     const value = this.#reader[row.wire]()
     if (value < (row.min ?? 0) || value > (row.max ?? value)) {
       throw protocolError(`${row.name} out of range`)
@@ -285,7 +71,7 @@ export class PropertyScanner {
     return value
   }
 
-  /** @MQTT-5.0:3.8.2-1 */
+  /** A Subscription Identifier, which is never 0. */
   identifier(): number {
     const value = this.#reader.varint()
     if (value === 0) throw protocolError('Subscription Identifier 0')
@@ -370,12 +156,12 @@ export function checkResponseTopic(topic: string): void {
  */
 export function writeProperties(writer: Writer, properties: Properties, place: Places): void {
   const section = new Writer()
-  for (const row of rows) writeOne(section, row, properties, place)
+  for (const row of propertyRows) writeOne(section, row, properties, place)
   writer.varint(section.length)
   writer.bytes(section.body())
 }
 
-function writeOne(section: Writer, row: Row, properties: Properties, place: Places): void {
+function writeOne(section: Writer, row: PropertyRow, properties: Properties, place: Places): void {
   if (properties[row.name] === undefined) return
   if (((row.client | row.server) & place) === 0) {
     throw new RangeError(`${row.name} cannot stand in this packet`)
@@ -423,6 +209,6 @@ export function encodeMessageProperties(properties: Properties): Uint8Array {
     userProperties,
   }
   const section = new Writer()
-  for (const row of rows) writeOne(section, row, kept, PUBLISH)
+  for (const row of propertyRows) writeOne(section, row, kept, placeOf(PacketType.publish))
   return section.body()
 }

@@ -5,7 +5,14 @@
 import type { Time } from '../base/time.ts'
 import type { Turn } from '../base/turn.ts'
 import { BufferPool } from './buffer-pool.ts'
-import type { Connection } from './connection.ts'
+
+/** What the outbox does with a connection. */
+export interface OutboxConnection {
+  /** It has something to say in this turn. */
+  dirty: boolean
+  flush(): void
+  destroy(): void
+}
 
 /** A peer that does not take its last bytes or does not close in this time is cut off. */
 const LINGER_MS = 5000
@@ -18,11 +25,11 @@ export class Outbox {
   connections = 0
   readonly time: Time
   readonly #turn: Turn
-  #dirty: Connection[] = []
-  #spare: Connection[] = []
+  #dirty: OutboxConnection[] = []
+  #spare: OutboxConnection[] = []
   #onEmpty: (() => void) | undefined
   /** Connections that were told to end, with the moment they are cut off; oldest first. */
-  readonly #ending = new Map<Connection, number>()
+  readonly #ending = new Map<OutboxConnection, number>()
 
   constructor(time: Time, turn: Turn) {
     this.time = time
@@ -30,7 +37,7 @@ export class Outbox {
     turn.addOutputStep(() => this.#flushAll())
   }
 
-  markDirty(connection: Connection): void {
+  markDirty(connection: OutboxConnection): void {
     connection.dirty = true
     this.#dirty.push(connection)
     this.#turn.request()
@@ -61,11 +68,11 @@ export class Outbox {
   }
 
   /** Remembers a connection that has been told to end, so that a deaf peer cannot hold it open. */
-  watchEnding(connection: Connection): void {
+  watchEnding(connection: OutboxConnection): void {
     this.#ending.set(connection, this.time.nowMs + LINGER_MS)
   }
 
-  forget(connection: Connection): void {
+  forget(connection: OutboxConnection): void {
     this.#ending.delete(connection)
   }
 

@@ -35,7 +35,7 @@ export class Wire {
   }
 
   sendBytes(bytes: Uint8Array): void {
-    if (!this.isEnded) this.#connection.onBytes(bytes, bytes.length)
+    if (!this.isEnded && bytes.length > 0) this.#connection.onBytes(bytes, bytes.length)
   }
 
   /** The socket breaks, or closes because the broker has ended it. */
