@@ -1,0 +1,55 @@
+/**
+ * One block: a fresh broker on its core, a fresh generator on its own, one result. A fresh pair for
+ * every block keeps what one block leaves behind out of the next.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { execPath } from 'node:process'
+import { text } from 'node:stream/consumers'
+import type { LoadResult, LoadTask } from '../engine/load.ts'
+import type { BrokerKind } from './brokers.ts'
+import { startBroker } from './brokers.ts'
+import type { Row } from './rows.ts'
+import { measureStart } from './start.ts'
+
+const GENERATOR_CORE = 1
+const GENERATOR = join(import.meta.dirname, '..', 'engine', 'main.ts')
+/** The code of both sides is compiled and its inlining settled by then. */
+const WARMUP_MS = 1500
+
+/** Whether the row can be measured with the broker: only ours is started by npm. */
+export function isMeasurable({ load }: Row, kind: BrokerKind): boolean {
+  return load.type !== 'start' || kind.checkout !== undefined
+}
+
+export async function runBlock(
+  { load }: Row,
+  kind: BrokerKind,
+  seconds: number,
+): Promise<LoadResult> {
+  if (load.type === 'start') return measureStart(kind)
+  const collectsOnSignal = load.type === 'idle' && kind.collectsOnSignal
+  const broker = await startBroker(kind, collectsOnSignal)
+  try {
+    return await generate({
+      load,
+      port: broker.port,
+      brokerPid: broker.pid,
+      collectsOnSignal,
+      warmupMs: WARMUP_MS,
+      durationMs: seconds * 1000,
+    })
+  } finally {
+    await broker.stop()
+  }
+}
+
+async function generate(task: LoadTask): Promise<LoadResult> {
+  const args = ['-c', String(GENERATOR_CORE), execPath, GENERATOR, JSON.stringify(task)]
+  const child = spawn('taskset', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+  if (code !== 0) throw new Error(`the generator has ended with code ${code}`)
+  const result: LoadResult = JSON.parse(output)
+  return result
+}

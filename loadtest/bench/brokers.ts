@@ -1,0 +1,99 @@
+/**
+ * The brokers that are measured, as child processes on the core reserved for them, each on a free port
+ * of 127.0.0.1. It knows how to start and end them and nothing about loads.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execPath } from 'node:process'
+import { accepts, freePort } from './free-port.ts'
+
+const BROKER_CORE = 0
+const MOSQUITTO = '/usr/sbin/mosquitto'
+
+/** Where a broker listens, and an empty directory for its files. */
+export interface Place {
+  readonly port: number
+  readonly directory: string
+}
+
+export interface BrokerKind {
+  readonly name: string
+  /** Whether it collects garbage at SIGUSR2 when it is started for that. */
+  readonly collectsOnSignal: boolean
+  /** The checkout of this repository that it runs from; undefined for others' brokers. */
+  readonly checkout: string | undefined
+  command(place: Place, willCollect: boolean): readonly string[]
+}
+
+export interface RunningBroker {
+  readonly pid: number
+  readonly port: number
+  stop(): Promise<void>
+}
+
+export const mosquitto: BrokerKind = {
+  name: 'mosquitto',
+  collectsOnSignal: false,
+  checkout: undefined,
+  command({ port, directory }) {
+    const file = join(directory, 'mosquitto.conf')
+    const settings = readFileSync(join(import.meta.dirname, 'mosquitto.conf'), 'utf8')
+    writeFileSync(file, `${settings}listener ${port} 127.0.0.1\n`)
+    return [MOSQUITTO, '-c', file]
+  },
+}
+
+/** Undefined when it is not installed. */
+export function mosquittoVersion(): string | undefined {
+  const { stdout } = spawnSync(MOSQUITTO, ['-h'], { encoding: 'utf8' })
+  return /version (\S+)/.exec(stdout ?? '')?.[1]
+}
+
+/** Our broker with the settings it is shipped with. */
+export function assaymq(checkout: string, name = 'assaymq'): BrokerKind {
+  const collector = join(import.meta.dirname, 'collect-garbage.ts')
+  return {
+    name,
+    collectsOnSignal: true,
+    checkout,
+    command(place, willCollect) {
+      const flags = willCollect ? ['--expose-gc', '--import', collector] : []
+      const main = join(checkout, 'broker', 'main.ts')
+      return ['env', ...environment(place), execPath, ...flags, main, 'start']
+    },
+  }
+}
+
+/** For our broker, as arguments of `env`. */
+export function environment({ port, directory }: Place): readonly string[] {
+  return [
+    'ASSAYMQ_LISTENERS_TCP_HOSTS=127.0.0.1',
+    `ASSAYMQ_LISTENERS_TCP_PORT=${port}`,
+    `ASSAYMQ_DATA_DIRECTORY=${directory}`,
+  ]
+}
+
+/** Resolves when the broker accepts connections. */
+export async function startBroker(kind: BrokerKind, willCollect: boolean): Promise<RunningBroker> {
+  const place = await freePlace()
+  const command = kind.command(place, willCollect)
+  // `taskset` and `env` become the program they start, so its process is the child's.
+  const child = spawn('taskset', ['-c', String(BROKER_CORE), ...command], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const stop = async (): Promise<void> => {
+    child.kill('SIGKILL')
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    rmSync(place.directory, { recursive: true })
+  }
+  await accepts(place.port, child)
+  if (child.pid === undefined) throw new Error(`${kind.name} could not be started`)
+  return { pid: child.pid, port: place.port, stop }
+}
+
+export async function freePlace(): Promise<Place> {
+  return { port: await freePort(), directory: mkdtempSync(join(tmpdir(), 'assaymq-bench-')) }
+}

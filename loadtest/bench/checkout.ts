@@ -1,0 +1,27 @@
+/** Another commit of this repository beside it, with the packages of this one, for as long as needed. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export const ROOT = join(import.meta.dirname, '..', '..')
+
+export interface Checkout {
+  readonly root: string
+  remove(): void
+}
+
+/** Throws when there is no such commit. */
+export function checkOut(commit: string): Checkout {
+  const root = join(mkdtempSync(join(tmpdir(), 'assaymq-against-')), 'assaymq')
+  git('worktree', 'add', '--quiet', '--detach', root, commit)
+  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'))
+  return {
+    root,
+    remove: () => git('worktree', 'remove', '--force', root),
+  }
+}
+
+function git(...args: string[]): void {
+  execFileSync('git', args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] })
+}

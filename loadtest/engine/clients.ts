@@ -1,0 +1,36 @@
+/** Connects many clients, a given number at a time, from as many source addresses as they need. */
+import { Client } from './client.ts'
+
+/** Addresses 127.0.0.2 and following; each has some 28,000 ports, which closed connections hold for a while. */
+const SOURCE_ADDRESSES = 200
+
+export interface ClientsOptions {
+  readonly port: number
+  readonly first?: number
+  readonly count: number
+  /** How many may be connecting at a time. */
+  readonly atOnce: number
+  readonly onWritable?: () => void
+}
+
+/** @param prepare what is done with each client once it is connected, and waited for */
+export async function openClients(
+  { port, first = 0, count, atOnce, onWritable = () => {} }: ClientsOptions,
+  prepare: (client: Client, number: number) => Promise<void> | void,
+): Promise<void> {
+  const numbers = Array.from({ length: count }, (_, index) => first + index).values()
+  const openOneByOne = async (): Promise<void> => {
+    for (const number of numbers) {
+      const localAddress = `127.0.0.${2 + (number % SOURCE_ADDRESSES)}`
+      const client = new Client({ port, localAddress }, onWritable)
+      await client.connect(clientId(number))
+      await prepare(client, number)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, openOneByOne))
+}
+
+/** 23 characters, the longest that every broker must accept. */
+function clientId(number: number): string {
+  return `load-${String(number).padStart(18, '0')}`
+}
