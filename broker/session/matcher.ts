@@ -50,19 +50,21 @@ export interface MatcherLimits {
 
 export class Matcher {
   readonly subscriptions: FilterIndex<Subscription<Client>>
-  readonly groups: FilterIndex<LocalGroup<Client>>
+  readonly #groups: FilterIndex<LocalGroup<Client>>
   readonly #foreign: FilterIndex<ForeignRoute>
   readonly #routes = new Map<string, ForeignRoute[]>()
   readonly #topics = new TopicCache<TopicMatch>(CACHED_TOPICS)
   readonly #limits: MatcherLimits
   readonly #groupBags: (readonly LocalGroup<Client>[])[] = []
   readonly #routeBags: (readonly ForeignRoute[])[] = []
+  /** Changes of groups and routes, of which an answer holds copies. */
+  #changes = 0
 
   constructor(limits: MatcherLimits) {
     this.#limits = limits
     const options = { visitedNodesMax: limits.matchVisitedNodesMax }
     this.subscriptions = new FilterIndex(options)
-    this.groups = new FilterIndex(options)
+    this.#groups = new FilterIndex(options)
     this.#foreign = new FilterIndex(options)
   }
 
@@ -111,7 +113,7 @@ export class Matcher {
   /** Who wants `topic` now; the answer is only good until the next change. */
   match(topic: Topic): TopicMatch {
     const { match } = topic
-    const version = this.subscriptions.version + this.groups.version + this.#foreign.version
+    const version = this.subscriptions.version + this.#changes
     if (match.version !== version) {
       this.#refresh(topic.name, match)
       match.version = version
@@ -126,7 +128,7 @@ export class Matcher {
     match.keeperGroups = false
     match.bagCount = this.subscriptions.match(name, match.bags)
     match.bags.length = Math.max(0, match.bagCount)
-    const groups = this.groups.filters === 0 ? 0 : this.groups.match(name, this.#groupBags)
+    const groups = this.#groups.filters === 0 ? 0 : this.#groups.match(name, this.#groupBags)
     const routes = this.#foreign.filters === 0 ? 0 : this.#foreign.match(name, this.#routeBags)
     match.tooWide = match.bagCount < 0 || groups < 0 || routes < 0
     if (match.tooWide) return
@@ -140,8 +142,24 @@ export class Matcher {
     }
   }
 
+  /** Whether a client or a group of this shard has subscribed to exactly this filter. */
+  wants(filter: string): boolean {
+    return this.subscriptions.get(filter).length > 0 || this.#groups.get(filter).length > 0
+  }
+
+  addGroup(group: LocalGroup<Client>): void {
+    this.#changes += 1
+    this.#groups.add(group.filter, group)
+  }
+
+  removeGroup(group: LocalGroup<Client>): void {
+    this.#changes += 1
+    this.#groups.remove(group.filter, group)
+  }
+
   /** Another part of the node wants a filter, or no longer does. */
   setRoute(owner: number, filter: string, wanted: boolean): void {
+    this.#changes += 1
     const routes = this.#routes.get(filter) ?? []
     const known = routes.find((route) => route.owner === owner)
     if (wanted && known === undefined) {

@@ -67,17 +67,18 @@ export class Membership {
     const subscription = new Subscription(client, entry.name, entry.options)
     if (client.subscriptions === undefined) client.subscriptions = new Subscriptions(subscription)
     else client.subscriptions.add(subscription)
-    if (entry.group === undefined) this.#index(entry.filter, subscription)
+    const wasWanted = this.#matcher.wants(entry.filter)
+    if (entry.group === undefined) this.#matcher.subscriptions.add(entry.filter, subscription)
     else if (!client.isPersistent) this.#join(entry, subscription)
+    this.#tellRoute(entry.filter, wasWanted)
     return true
   }
 
-  #index(filter: string, subscription: Subscription<Client>): void {
-    if (this.#matcher.subscriptions.add(filter, subscription)) this.#tellRoute(filter, true)
-  }
-
-  #tellRoute(filter: string, wanted: boolean): void {
-    if (this.#peers.size > 0) this.#core.toKeeper({ type: 'route', filter, wanted })
+  /** Other shards are told when the first one here wants a filter, or the last one has left. */
+  #tellRoute(filter: string, wasWanted: boolean): void {
+    const wanted = this.#matcher.wants(filter)
+    if (wanted === wasWanted || this.#peers.size === 0) return
+    this.#core.toKeeper({ type: 'route', filter, wanted })
   }
 
   #join(entry: SubscribeEntry, subscription: Subscription<Client>): void {
@@ -86,7 +87,7 @@ export class Membership {
       group = new LocalGroup(entry.name, entry.filter)
       group.managedSince = this.#managed.get(entry.name) ?? Number.POSITIVE_INFINITY
       this.#groups.set(entry.name, group)
-      if (this.#matcher.groups.add(entry.filter, group)) this.#tellRoute(entry.filter, true)
+      this.#matcher.addGroup(group)
     }
     group.members.push(subscription)
   }
@@ -112,18 +113,19 @@ export class Membership {
   #unindex(subscription: Subscription<Client>): void {
     const parsed = parseTopicFilter(subscription.name)
     if (parsed === undefined) return
-    if (parsed.group === undefined) {
-      if (this.#matcher.subscriptions.remove(parsed.filter, subscription)) {
-        this.#tellRoute(parsed.filter, false)
-      }
-      return
-    }
+    const wasWanted = this.#matcher.wants(parsed.filter)
+    if (parsed.group !== undefined) this.#quit(subscription)
+    else this.#matcher.subscriptions.remove(parsed.filter, subscription)
+    this.#tellRoute(parsed.filter, wasWanted)
+  }
+
+  #quit(subscription: Subscription<Client>): void {
     const group = this.#groups.get(subscription.name)
     if (group === undefined) return
     group.remove(subscription)
     if (group.members.length > 0) return
     this.#groups.delete(group.name)
-    if (this.#matcher.groups.remove(group.filter, group)) this.#tellRoute(group.filter, false)
+    this.#matcher.removeGroup(group)
   }
 
   /** A group that this shard deals for. */
