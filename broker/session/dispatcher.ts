@@ -145,6 +145,8 @@ class Dispatcher implements ConnectionHandler, PacketSink, PacketSource {
       case PacketType.connect:
         // @MQTT-5.0:3.1.0-2
         throw new ProtocolFault('protocolError', 'a second CONNECT')
+      case 0:
+        throw new ProtocolFault('malformedPacket', 'packet type 0')
       default:
         throw new ProtocolFault('protocolError', 'a packet that clients do not send')
     }
