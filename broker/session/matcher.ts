@@ -78,7 +78,8 @@ export class Matcher {
   }
 
   #newTopic(view: PublishView): Topic {
-    const bytes = view.topic.slice(view.topicStart, view.topicEnd)
+    // The slice of a Buffer would share the memory of the next read.
+    const bytes = new Uint8Array(view.topic.subarray(view.topicStart, view.topicEnd))
     const problem = topicProblem(bytes, 0, bytes.length)
     if (problem !== undefined) throw new ProtocolFault(problem, 'the topic is not a valid name')
     const name = decodeUtf8(bytes, 0, bytes.length)
