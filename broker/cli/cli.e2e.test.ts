@@ -20,6 +20,12 @@ const path = [env['PATH'], '/usr/sbin', '/usr/local/sbin'].join(delimiter)
 const folder = mkdtempSync(join(tmpdir(), 'assaymq-cli-'))
 after(() => rmSync(folder, { recursive: true }))
 
+/** What a failed test left running. */
+const running = new Set<Program>()
+after(() => {
+  for (const program of running) program.kill('SIGKILL')
+})
+
 /** A program that runs, and what it wrote until now. */
 class Program {
   output = ''
@@ -27,19 +33,30 @@ class Program {
   readonly #child: ChildProcessWithoutNullStreams
   readonly #closed: Promise<unknown[]>
   readonly #readers = new Set<() => void>()
+  #isClosed = false
 
   constructor(command: string, args: readonly string[], input = '') {
+    running.add(this)
     this.#child = spawn(command, args, { env: { ...env, PATH: path } })
     this.#closed = once(this.#child, 'close')
     this.#child.stdout.on('data', (chunk: Buffer) => {
       this.output += chunk.toString()
-      for (const read of this.#readers) read()
+      this.#read()
     })
     this.#child.stderr.on('data', (chunk: Buffer) => {
       this.errors += chunk.toString()
-      for (const read of this.#readers) read()
+      this.#read()
+    })
+    this.#child.once('close', () => {
+      running.delete(this)
+      this.#isClosed = true
+      this.#read()
     })
     this.#child.stdin.end(input)
+  }
+
+  #read(): void {
+    for (const read of this.#readers) read()
   }
 
   /** Resolves when the program has written what matches; rejects when it ended without. */
@@ -47,14 +64,12 @@ class Program {
     const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray>()
     const read = (): void => {
       const match = pattern.exec(this.output) ?? pattern.exec(this.errors)
-      if (match === null) return
+      if (match === null && !this.#isClosed) return
       this.#readers.delete(read)
-      resolve(match)
+      if (match !== null) resolve(match)
+      else reject(new Error(`ended without ${pattern}: ${this.output}${this.errors}`))
     }
     this.#readers.add(read)
-    void this.#closed.then(() => {
-      reject(new Error(`ended without ${pattern}: ${this.output}${this.errors}`))
-    })
     read()
     return promise
   }
@@ -230,7 +245,7 @@ describe('the broker', { timeout: 60_000 }, () => {
 
   test('tells its connected clients that it ends', async () => {
     const broker = assaymq([...anyPort, '--json'])
-    const [line] = await broker.wrote(/^\{.*\}$/m)
+    const [line] = await broker.wrote(/^\{"version".*\}$/m)
     const port = String(JSON.parse(line).listeners[0].port)
     const sub = assaymq(['sub', '-p', port, '-t', 'a', '--will-topic', 'w'])
     const retained = ['pub', '-p', port, '-t', 'a', '-m', 'x', '-r']
