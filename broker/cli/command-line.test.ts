@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { describe, test } from 'node:test'
 
 import type { Environment } from '../config/index.ts'
-import { runCommandLine } from './index.ts'
+import { runCommandLine } from './command-line.ts'
 import type { StartBroker } from './start.ts'
 
 interface Run {
