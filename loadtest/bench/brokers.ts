@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
@@ -76,22 +76,27 @@ export function environment({ port, directory }: Place): readonly string[] {
   ]
 }
 
-/** Resolves when the broker accepts connections. */
+/** Resolves when the broker accepts connections; rejects with what it wrote when it does not. */
 export async function startBroker(kind: BrokerKind, willCollect: boolean): Promise<RunningBroker> {
   const place = await freePlace()
-  const command = kind.command(place, willCollect)
+  const logFile = join(place.directory, 'broker.log')
+  const log = openSync(logFile, 'w')
   // `taskset` and `env` become the program they start, so its process is the child's.
-  const child = spawn('taskset', ['-c', String(BROKER_CORE), ...command], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const args = ['-c', String(BROKER_CORE), ...kind.command(place, willCollect)]
+  const child = spawn('taskset', args, { stdio: ['ignore', log, log] })
+  closeSync(log)
   const stop = async (): Promise<void> => {
-    child.kill('SIGKILL')
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    if (child.kill('SIGKILL')) await once(child, 'exit')
     rmSync(place.directory, { recursive: true })
   }
-  await accepts(place.port, child)
-  if (child.pid === undefined) throw new Error(`${kind.name} could not be started`)
-  return { pid: child.pid, port: place.port, stop }
+  try {
+    await accepts(place.port, child)
+    return { pid: child.pid ?? 0, port: place.port, stop }
+  } catch (cause) {
+    const written = readFileSync(logFile, 'utf8')
+    await stop()
+    throw new Error(`${kind.name} did not start: ${written}`, { cause })
+  }
 }
 
 export async function freePlace(): Promise<Place> {

@@ -14,12 +14,6 @@ export interface PacketSink {
   readEnd(): void
 }
 
-export interface Address {
-  readonly port: number
-  /** Of the generator; many clients need several, as each has only so many ports. */
-  readonly localAddress: string
-}
-
 /** Sockets are read one after the other and nothing is kept, so all of them share one buffer. */
 const READ_BUFFER = new Uint8Array(0x2_0000)
 
@@ -31,11 +25,10 @@ export class Client {
   #isClosing = false
 
   /** @param onWritable everything that was written has been taken by the system */
-  constructor({ port, localAddress }: Address, onWritable: () => void) {
+  constructor(port: number, onWritable: () => void) {
     this.#socket = connect({
       host: '127.0.0.1',
       port,
-      localAddress,
       noDelay: true,
       onread: { buffer: READ_BUFFER, callback: (length) => this.#read(length) },
     })

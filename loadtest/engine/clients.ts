@@ -1,8 +1,8 @@
-/** Connects many clients, a given number at a time, from as many source addresses as they need. */
+/**
+ * Connects many clients, a given number at a time. All come from one address, so there can be no more
+ * of them than it has free ports: some 28,000 on Linux.
+ */
 import { Client } from './client.ts'
-
-/** Addresses 127.0.0.2 and following; each has some 28,000 ports, which closed connections hold for a while. */
-const SOURCE_ADDRESSES = 200
 
 export interface ClientsOptions {
   readonly port: number
@@ -21,8 +21,7 @@ export async function openClients(
   const numbers = Array.from({ length: count }, (_, index) => first + index).values()
   const openOneByOne = async (): Promise<void> => {
     for (const number of numbers) {
-      const localAddress = `127.0.0.${2 + (number % SOURCE_ADDRESSES)}`
-      const client = new Client({ port, localAddress }, onWritable)
+      const client = new Client(port, onWritable)
       await client.connect(clientId(number))
       await prepare(client, number)
     }
