@@ -72,11 +72,15 @@ function checkAgainstConnack(client: Client, view: PublishView): void {
   }
 }
 
+/** Afterwards the view has the name of the topic also where the packet had its alias alone. */
 function resolveTopic(shard: Shard, client: Client, view: PublishView): Topic {
   if (view.topicAlias === 0) return shard.matcher.topicOf(view)
   const { aliases } = client.publisher
   if (view.topicEnd === view.topicStart) {
     const { name, bytes } = aliases.get(view.topicAlias)
+    view.topic = bytes
+    view.topicStart = 0
+    view.topicEnd = bytes.length
     return shard.matcher.topicNamed(name, bytes)
   }
   const topic = shard.matcher.topicOf(view)
