@@ -99,6 +99,11 @@ export class Dealing {
   #dealAgain(name: string, message: Message, without: Session): void {
     const group = this.#core.state.groups.get(name)
     if (group === undefined) return
+    // @MQTT-5.0:3.3.2-5
+    if (message.expiresAtMs <= this.#core.time.wallMs) {
+      this.#core.metrics.dropped('expired')
+      return
+    }
     const receiver = this.deal(group, message, without)
     if (receiver === undefined || receiver === 'served') return
     const { state } = this.#core

@@ -134,6 +134,11 @@ export class Endings {
     const { fanOut, matcher, membership, sender } = this.#parts
     const group = membership.group(name)
     if (group === undefined) return
+    // @MQTT-5.0:3.3.2-5
+    if (message.expiresAtMs <= this.#core.time.wallMs) {
+      this.#core.metrics.dropped('expired')
+      return
+    }
     const topic = matcher.topicNamed(message.topicName, message.topic.subarray(0, message.topicEnd))
     sender.beginMessage(message, topic)
     const { qos, retain } = message
