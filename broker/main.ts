@@ -1,6 +1,6 @@
 /** The program `assaymq`: gives the command line what it needs from the process. */
 import { readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import process from 'node:process'
 
 import { ExitCode } from './base/exit-codes.ts'
@@ -18,13 +18,12 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // Whoever read our output has seen enough, as `head` does.
 process.stdout.on('error', () => process.exit(ExitCode.ok))
 
-const launcher = join(import.meta.dirname, 'bin', 'assaymq.mjs')
 const { version } = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'),
 )
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
-  program: `node ${relative(process.cwd(), launcher)}`,
+  program: 'npx assaymq',
   version,
   environment: processEnvironment(),
   input: process.stdin,
