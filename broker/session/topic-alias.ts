@@ -30,7 +30,7 @@ export class ClientAliases {
   get(alias: number): AliasedTopic {
     this.#check(alias)
     const topic = this.#topics[alias]
-    if (topic === undefined) throw new ProtocolFault('topicAliasInvalid', 'the alias is not set')
+    if (topic === undefined) throw new ProtocolFault('protocolError', 'the alias is not set')
     return topic
   }
 
