@@ -5,24 +5,10 @@ import { describe, test } from 'node:test'
 import { encodePacket } from '../../codec/index.ts'
 import type { Packet, ProtocolVersion } from '../../codec/index.ts'
 import { publish, subscribe } from '../crash/packets.ts'
-import type { RawClient } from '../raw-client.ts'
-import { connectPacket, hex, Innocents, Target } from './target.ts'
+import { assertCutOff, assertDisconnected, connectPacket, hex } from './target.ts'
+import { Innocents, Target } from './target.ts'
 
 const CONNECT_BODY = '00 04 4D 51 54 54 05 02 00 3C 00 00 00'
-
-/** What a connection gets that has not introduced itself: nothing. */
-async function assertCutOff(client: RawClient): Promise<void> {
-  await client.closed()
-  assert.deepEqual(client.inbox, [])
-}
-
-/** The reason code that 5.0 is told before the end; older versions are just disconnected. */
-async function assertDisconnected(client: RawClient, reasonCode: number): Promise<void> {
-  await client.closed()
-  const last = client.inbox.at(-1)
-  if (client.version < 5) assert.notEqual(last?.type, 'disconnect')
-  else assert.partialDeepStrictEqual(last, { type: 'disconnect', reasonCode })
-}
 
 interface BadBytes {
   readonly name: string

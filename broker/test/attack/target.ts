@@ -97,6 +97,28 @@ export class Target implements AsyncDisposable {
   }
 }
 
+/** What a connection gets that has not introduced itself: nothing. */
+export async function assertCutOff(client: RawClient): Promise<void> {
+  await client.closed()
+  assert.deepEqual(client.inbox, [])
+}
+
+/** The reason code that 5.0 is told before the end; older versions are just disconnected. */
+export async function assertDisconnected(client: RawClient, reasonCode: number): Promise<void> {
+  await client.closed()
+  const last = client.inbox.at(-1)
+  if (client.version < 5) assert.notEqual(last?.type, 'disconnect')
+  else assert.partialDeepStrictEqual(last, { type: 'disconnect', reasonCode })
+}
+
+/** The code of a CONNACK that refuses, before the end; undefined for an end without a word. */
+export async function assertRefused(client: RawClient, code: number | undefined): Promise<void> {
+  await client.closed()
+  const expected = code === undefined ? [] : [{ type: 'connack', reasonCode: code }]
+  assert.equal(client.inbox.length, expected.length)
+  assert.partialDeepStrictEqual(client.inbox, expected)
+}
+
 /** A publisher and a subscriber at QoS 1, one message after the other until they are told to stop. */
 export class Innocents {
   readonly #publisher: RawClient
