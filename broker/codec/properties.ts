@@ -38,8 +38,12 @@ export class PropertyScanner {
   next(): PropertyRow {
     const id = this.#reader.varint()
     const row = rowsById[id]
-    if (row === undefined || (row[this.#sender] & this.#place) === 0) {
+    if (row === undefined || ((row.client | row.server) & this.#place) === 0) {
       throw malformed('a property that this packet does not have')
+    }
+    // @MQTT-5.0:3.3.4-6 @MQTT-5.0:3.14.2-2
+    if ((row[this.#sender] & this.#place) === 0) {
+      throw protocolError(`a property that a ${this.#sender} does not send`)
     }
     const bit = bitById[id] ?? 0
     const mayRepeat =

@@ -58,7 +58,8 @@ function readFilter(reader: Reader, version: ProtocolVersion): SubscribeFilter {
 
 function readQos(options: number): QoS {
   const qos = options & 3
-  if (qos === 3) throw malformed('a subscription with QoS 3')
+  // A Protocol Error by section 3.8.3.1 of 5.0, unlike QoS 3 in a PUBLISH. @MQTT-3.1.1:3.8.3-4
+  if (qos === 3) throw protocolError('a subscription with QoS 3')
   return qos === 2 ? 2 : qos === 1 ? 1 : 0
 }
 
