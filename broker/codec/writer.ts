@@ -71,7 +71,7 @@ export class Writer {
    */
   finish(firstByte: number): Uint8Array {
     const { length } = this
-    if (length > VARINT_MAX) throw new RangeError('a packet larger than MQTT allows')
+    checkBody(length)
     const start = HEADER_ROOM - 1 - varintSize(length)
     this.#bytes[start] = firstByte
     writeVarint(this.#bytes, start + 1, length)
@@ -91,6 +91,12 @@ export class Writer {
   }
 }
 
-function checkField(length: number): void {
+/** @throws RangeError when a field of `length` bytes does not fit its two bytes of length */
+export function checkField(length: number): void {
   if (length > FIELD_BYTES_MAX) throw new RangeError('a field of more than 65,535 bytes')
+}
+
+/** @throws RangeError when a body of `length` bytes does not fit the largest Remaining Length */
+export function checkBody(length: number): void {
+  if (length > VARINT_MAX) throw new RangeError('a packet larger than MQTT allows')
 }

@@ -34,7 +34,8 @@ export function publishLength(parts: PublishParts, header: PublishHeader): numbe
   return 1 + varintSize(length) + length
 }
 
-function remainingLength(parts: PublishParts, header: PublishHeader): number {
+/** Bytes of the packet behind its fixed header. */
+export function remainingLength(parts: PublishParts, header: PublishHeader): number {
   const topicLength = header.aliasOnly ? 0 : parts.topicEnd - parts.topicStart
   const length =
     2 + topicLength + (header.qos === 0 ? 0 : 2) + parts.payloadEnd - parts.payloadStart

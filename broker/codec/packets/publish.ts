@@ -8,9 +8,10 @@ import type { DecodeContext, ProtocolVersion } from '../protocol.ts'
 import { Reader } from '../reader.ts'
 import { topicProblem } from '../topic.ts'
 import { decodeUtf8 } from '../utf8.ts'
+import { checkBody, checkField } from '../writer.ts'
 import { partsOf } from './publish-parts.ts'
 import { decodePublish, PublishView } from './publish-view.ts'
-import { PublishHeader, publishLength, writePublish } from './publish-writer.ts'
+import { PublishHeader, publishLength, remainingLength, writePublish } from './publish-writer.ts'
 
 const PLACE = placeOf(PacketType.publish)
 
@@ -34,6 +35,7 @@ export function decodePublishPacket(
   return { type: 'publish', topic, payload: reader.rest(), qos, retain, dup, packetId, properties }
 }
 
+/** @throws RangeError when the topic or the packet is larger than MQTT allows */
 export function encodePublish(packet: Publish, version: ProtocolVersion): Uint8Array {
   const { properties, payload } = packet
   const header = new PublishHeader()
@@ -46,6 +48,8 @@ export function encodePublish(packet: Publish, version: ProtocolVersion): Uint8A
   header.topicAlias = properties.topicAlias ?? 0
   header.subscriptionIdentifiers = properties.subscriptionIdentifiers
   const parts = partsOf(packet.topic, payload, encodeMessageProperties(properties))
+  checkField(parts.topicEnd)
+  checkBody(remainingLength(parts, header))
   const out = new Uint8Array(publishLength(parts, header))
   writePublish(out, 0, parts, header)
   return out
