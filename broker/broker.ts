@@ -58,13 +58,20 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     openLog: (turn) => new MemoryLog(turn),
   })
   await node.start()
-  const listeners = await listen(node, config)
+  const listeners: Listeners[] = []
+  try {
+    await listen(node, config, listeners)
+  } catch (error) {
+    for (const opened of listeners) await opened.close()
+    await node.stop(config.shutdown.timeoutMs)
+    throw error
+  }
   log.info('broker.started')
   return new RunningBroker({ config, log, node, listeners })
 }
 
-async function listen(node: BrokerNode, config: Config): Promise<Listeners[]> {
-  const opened: Listeners[] = []
+/** Adds to `opened` what is open, also when the next one fails. */
+async function listen(node: BrokerNode, config: Config, opened: Listeners[]): Promise<void> {
   for (const { accept, outbox } of node.shards) {
     const acceptor = new Acceptor({
       time: node.time,
@@ -76,7 +83,6 @@ async function listen(node: BrokerNode, config: Config): Promise<Listeners[]> {
     await listeners.open(config.listeners)
     opened.push(listeners)
   }
-  return opened
 }
 
 interface RunningParts {
