@@ -9,6 +9,9 @@ import type { NodeShard } from '../../node.ts'
 import { Connection } from '../../transport/connection.ts'
 import { MemoryStream } from '../memory-stream.ts'
 
+/** As in the broker, one buffer serves every read of every connection. */
+const READ_BUFFER = Buffer.alloc(65_536)
+
 export class Wire {
   readonly version: ProtocolVersion
   readonly #topicAliasMaximum: number
@@ -35,7 +38,10 @@ export class Wire {
   }
 
   sendBytes(bytes: Uint8Array): void {
-    if (!this.isEnded && bytes.length > 0) this.#connection.onBytes(bytes, bytes.length)
+    if (this.isEnded || bytes.length === 0) return
+    READ_BUFFER.set(bytes)
+    this.#connection.onBytes(READ_BUFFER, bytes.length)
+    READ_BUFFER.fill(0xff, 0, bytes.length)
   }
 
   /** The socket breaks, or closes because the broker has ended it. */

@@ -1,0 +1,365 @@
+/**
+ * The reference machine: what MQTT says about sessions, subscriptions, retained messages, wills and
+ * shared groups, in arrays and loops, for one packet after the other. It is told what clients send and
+ * when time passes; what they get is judged in reference-session.ts and reference-peer.ts. It shares
+ * no code with the broker but the codec.
+ */
+import assert from 'node:assert/strict'
+import { ReasonCode } from '../../codec/index.ts'
+import type { Connect, Disconnect, Packet, Publish, Subscribe } from '../../codec/index.ts'
+import type { Peer } from './reference-peer.ts'
+import { asSaidIn, isShared, isValid, matches } from './reference-filters.ts'
+import type { Subscription } from './reference-filters.ts'
+import { messageOf, NEVER, lower, higher } from './reference-message.ts'
+import type { Message } from './reference-message.ts'
+import { Delivery, Session } from './reference-session.ts'
+import type { Share } from './reference-session.ts'
+
+/** What the broker says in CONNACK, and how it rounds times. */
+export interface Terms {
+  readonly receiveMaximum: number
+  readonly topicAliasMaximum: number
+  /** Session Expiry Interval of clients that cannot say one. */
+  readonly expiryMaxSeconds: number
+  /** How often the broker looks at the time. */
+  readonly tickMs: number
+}
+
+export class Reference {
+  readonly sessions = new Map<string, Session>()
+  readonly #terms: Terms
+  readonly #retained = new Map<string, Message>()
+  readonly #shares: Share[] = []
+  #dueShares: DueShare[] = []
+  #nowMs = 0
+
+  constructor(terms: Terms) {
+    this.#terms = terms
+  }
+
+  connect(peer: Peer, packet: Connect): void {
+    const { clientId, cleanStart, will, version, properties } = packet
+    const old = this.sessions.get(clientId)
+    if (old?.peer !== undefined) this.fault(old.peer, ReasonCode.sessionTakenOver)
+    if (cleanStart) this.#endSession(clientId)
+    const known = this.sessions.get(clientId)
+    const session = known ?? new Session(clientId)
+    this.sessions.set(clientId, session)
+    session.will = will
+    session.willAtMs = NEVER
+    session.expiresAtMs = NEVER
+    const unsaid = version === 5 || cleanStart ? 0 : this.#terms.expiryMaxSeconds
+    session.expirySeconds = properties.sessionExpiryInterval ?? unsaid
+    peer.lastSeenMs = this.#nowMs
+    // 3.1 has no Session Present. @MQTT-3.1.1:3.2.2-2
+    peer.owe(`connack ${known !== undefined && version !== 3} 0`)
+    session.onConnected(peer)
+  }
+
+  /** A packet that obeys the standard on its own; what it does in this place is judged here. */
+  receive(peer: Peer, packet: Packet): void {
+    const { session } = peer
+    if (!peer.isOpen || session === undefined) return
+    peer.lastSeenMs = this.#nowMs
+    switch (packet.type) {
+      case 'publish':
+        this.#onPublish(peer, session, packet)
+        return
+      case 'puback':
+      case 'pubrec':
+      case 'pubcomp':
+        this.#onAck(peer, session, packet.type, packet.packetId, packet.reasonCode)
+        return
+      case 'pubrel':
+        this.#onRelease(peer, session, packet.packetId)
+        return
+      case 'subscribe':
+        this.#onSubscribe(peer, session, packet)
+        return
+      case 'unsubscribe': {
+        const codes = packet.filters.map((name) => (session.subscriptions.delete(name) ? 0 : 0x11))
+        peer.owe(`unsuback ${packet.packetId} ${peer.version === 5 ? codes : ''}`)
+        return
+      }
+      case 'pingreq':
+        peer.owe('pingresp ')
+        return
+      case 'disconnect':
+        this.#onDisconnect(peer, packet)
+        return
+      default:
+        throw new Error(`clients do not send ${packet.type}`)
+    }
+  }
+
+  /** The client has broken the standard, or has to go for another reason. @MQTT-5.0:4.13.1-1 */
+  fault(peer: Peer, reasonCode: number): void {
+    if (!peer.isOpen) return
+    peer.end(reasonCode)
+    this.#leave(peer, true)
+  }
+
+  /** The socket is gone. */
+  drop(peer: Peer): void {
+    if (!peer.isOpen) return
+    peer.end(undefined)
+    this.#leave(peer, true)
+  }
+
+  #onDisconnect(peer: Peer, { reasonCode, properties }: Disconnect): void {
+    peer.end(undefined)
+    if (peer.session !== undefined && properties.sessionExpiryInterval !== undefined) {
+      peer.session.expirySeconds = properties.sessionExpiryInterval
+    }
+    this.#leave(peer, reasonCode !== 0)
+  }
+
+  #leave(peer: Peer, publishWill: boolean): void {
+    const { session } = peer
+    if (session === undefined || session.peer !== peer) return
+    session.onGone()
+    if (!publishWill) session.will = undefined
+    const delaySeconds = session.will?.properties.willDelayInterval ?? 0
+    session.willAtMs = this.#nowMs + delaySeconds * 1000
+    if (delaySeconds === 0) this.#publishWill(session)
+    session.expiresAtMs = this.#nowMs + session.expirySeconds * 1000
+    if (session.expirySeconds === 0) this.#endSession(session.clientId)
+  }
+
+  /** @MQTT-5.0:3.1.2-8 */
+  #publishWill(session: Session): void {
+    const { will } = session
+    session.will = undefined
+    session.willAtMs = NEVER
+    if (will !== undefined) this.#publish(messageOf(will, session.clientId, this.#nowMs), session)
+  }
+
+  /** A will does not wait longer than its session. @MQTT-5.0:3.1.3-9 */
+  #endSession(clientId: string): void {
+    const session = this.sessions.get(clientId)
+    if (session === undefined) return
+    this.#publishWill(session)
+    this.sessions.delete(clientId)
+  }
+
+  #onPublish(peer: Peer, session: Session, packet: Publish): void {
+    const { packetId, qos, properties } = packet
+    const alias = properties.topicAlias ?? 0
+    const topic = packet.topic === '' ? peer.aliases.get(alias) : packet.topic
+    if (topic === undefined || alias > this.#terms.topicAliasMaximum) {
+      this.fault(peer, ReasonCode.topicAliasInvalid)
+      return
+    }
+    if (alias > 0) peer.aliases.set(alias, topic)
+    // A repeat is acknowledged and goes nowhere. @MQTT-5.0:4.3.3-10
+    if (qos === 2 && session.incoming.has(packetId)) {
+      peer.oweAck('pubrec', packetId, 0, ReasonCode.noMatchingSubscribers)
+      return
+    }
+    if (qos > 0 && !this.#countPublish(peer)) return
+    const isWanted = this.#publish(
+      messageOf({ ...packet, topic }, session.clientId, this.#nowMs),
+      session,
+    )
+    // That nobody wants it may be said, and only then. @MQTT-5.0:3.4.2-1
+    const codes = isWanted ? [0] : [0, ReasonCode.noMatchingSubscribers]
+    if (qos === 1) {
+      peer.oweAck('puback', packetId, ...codes)
+      peer.answeredPublishes += 1
+    }
+    if (qos === 2) {
+      peer.oweAck('pubrec', packetId, ...codes)
+      session.incoming.add(packetId)
+    }
+  }
+
+  /** False when that was one more than the broker takes at a time. @MQTT-5.0:3.3.4-7 */
+  #countPublish(peer: Peer): boolean {
+    peer.openPublishes += 1
+    if (peer.version !== 5 || peer.openPublishes <= this.#terms.receiveMaximum) return true
+    this.fault(peer, ReasonCode.receiveMaximumExceeded)
+    return false
+  }
+
+  /** Gives a message to everybody who wants it; false when that is nobody. */
+  #publish(message: Message, publisher: Session): boolean {
+    if (message.retain) this.#retain(message)
+    let isWanted = false
+    for (const session of this.sessions.values()) {
+      const matching = [...session.subscriptions.values()].filter(
+        ({ filter, noLocal }) =>
+          !isShared(filter) &&
+          matches(filter, message.topic) &&
+          !(noLocal && session === publisher),
+      )
+      if (matching.length === 0) continue
+      const delivery = new Delivery(message, {
+        qos: lower(message.qos, matching.map(({ qos }) => qos).reduce(higher)),
+        retain: message.retain && matching.some(({ retainAsPublished }) => retainAsPublished),
+        identifiers: matching.map(({ identifier }) => identifier).filter((id) => id > 0),
+        share: undefined,
+      })
+      // QoS 0 is not kept for clients that are away; one that is just coming may get it.
+      delivery.mayBeGone = session.peer === undefined && delivery.qos === 0
+      isWanted ||= !delivery.mayBeGone
+      session.queue.push(delivery)
+    }
+    return this.#deal(message) || isWanted
+  }
+
+  /** @MQTT-5.0:3.3.1-5 @MQTT-5.0:3.3.1-6 */
+  #retain(message: Message): void {
+    if (message.payload.length === 0) this.#retained.delete(message.topic)
+    else this.#retained.set(message.topic, message)
+  }
+
+  /** One copy for each shared group that wants the message. */
+  #deal(message: Message): boolean {
+    const shares = new Map<string, Share>()
+    for (const session of this.sessions.values()) {
+      for (const subscription of session.subscriptions.values()) {
+        const { filter: name } = subscription
+        if (!isShared(name) || !matches(name, message.topic)) continue
+        const share = shares.get(name) ?? newShare(message, name)
+        shares.set(name, share)
+        offer(share, session, subscription)
+      }
+    }
+    this.#shares.push(...shares.values())
+    for (const share of shares.values()) {
+      const members = [...share.forms.keys()].flatMap((session) =>
+        session.peer === undefined ? [] : [{ session, peer: session.peer }],
+      )
+      this.#dueShares.push({ share, members })
+    }
+    return shares.size > 0
+  }
+
+  #onSubscribe(peer: Peer, session: Session, { packetId, properties, ...packet }: Subscribe): void {
+    const isFilter = packet.subscriptions.map(({ filter }) => isValid(filter))
+    if (peer.version !== 5 && isFilter.includes(false)) {
+      this.fault(peer, ReasonCode.topicFilterInvalid)
+      return
+    }
+    const [identifier = 0] = properties.subscriptionIdentifiers ?? []
+    const codes = packet.subscriptions.map((wanted, place) => {
+      if (isFilter[place] === false) return ReasonCode.topicFilterInvalid
+      this.#subscribe(session, asSaidIn(peer.version, { ...wanted, identifier }))
+      return wanted.qos
+    })
+    peer.owe(`suback ${packetId} ${codes}`)
+  }
+
+  #subscribe(session: Session, subscription: Subscription): void {
+    const { filter, qos, retainHandling, identifier } = subscription
+    const isNew = !session.subscriptions.has(filter)
+    session.subscriptions.set(filter, subscription)
+    if (isShared(filter)) {
+      for (const share of this.#shares)
+        if (share.name === filter) offer(share, session, subscription)
+      return
+    }
+    if (retainHandling === 2 || (retainHandling === 1 && !isNew)) return
+    for (const message of this.#retained.values()) {
+      if (!matches(filter, message.topic) || message.expiresAtMs <= this.#nowMs) continue
+      const form = { qos: lower(qos, message.qos), retain: true, share: undefined }
+      const identifiers = identifier === 0 ? [] : [identifier]
+      session.queue.push(new Delivery(message, { ...form, identifiers }))
+    }
+  }
+
+  #onAck(peer: Peer, session: Session, type: string, packetId: number, reasonCode: number): void {
+    const delivery = session.inflight.find((each) => each.packetId === packetId)
+    if (delivery === undefined) {
+      if (type === 'pubrec' && reasonCode < 0x80) {
+        peer.oweAck('pubrel', packetId, ReasonCode.packetIdentifierNotFound)
+      }
+      return
+    }
+    const isExpected =
+      delivery.qos === 1
+        ? type === 'puback'
+        : type === 'pubrec' || (type === 'pubcomp' && delivery.isReleased)
+    if (!isExpected) this.fault(peer, ReasonCode.protocolError)
+    else if (type !== 'pubrec' || reasonCode >= 0x80) session.finish(delivery)
+    else {
+      delivery.isReleased = true
+      peer.oweAck('pubrel', packetId, 0)
+    }
+  }
+
+  #onRelease(peer: Peer, session: Session, packetId: number): void {
+    const isKnown = session.incoming.delete(packetId)
+    peer.oweAck('pubcomp', packetId, isKnown ? 0 : ReasonCode.packetIdentifierNotFound)
+    // An id of an earlier connection was not counted on this one.
+    if (isKnown && peer.openPublishes > peer.answeredPublishes) peer.answeredPublishes += 1
+  }
+
+  /** The broker has looked at the time. */
+  tick(nowMs: number): void {
+    this.#nowMs = nowMs
+    for (const session of [...this.sessions.values()]) {
+      const { peer } = session
+      if (peer !== undefined) {
+        const { keepAliveMs } = peer.terms
+        // @MQTT-5.0:3.1.2-22
+        const latestMs = peer.lastSeenMs + keepAliveMs * 1.5 + this.#terms.tickMs
+        if (keepAliveMs > 0 && nowMs >= latestMs) this.fault(peer, ReasonCode.keepAliveTimeout)
+      } else if (session.expiresAtMs <= nowMs) this.#endSession(session.clientId)
+      else if (session.willAtMs <= nowMs) this.#publishWill(session)
+    }
+  }
+
+  /** The client got a packet. */
+  observe(peer: Peer, packet: Packet): void {
+    if (packet.type === 'publish') {
+      peer.session?.onPublish(peer, packet, this.#shares, this.#nowMs)
+    } else peer.onAnswer(packet)
+  }
+
+  /** The broker has come to rest. @throws AssertionError when something is missing */
+  onSettled(): void {
+    for (const share of this.#dueShares) this.#checkShare(share)
+    this.#dueShares = []
+    for (const session of this.sessions.values()) session.onSettled(this.#nowMs)
+  }
+
+  /**
+   * A share has to come at once when members were there and any of them could have taken it. Else it
+   * may wait for a member who is away or whose window is full, which the model does not follow.
+   */
+  #checkShare({ share, members }: DueShare): void {
+    if (share.isOver || share.holder !== undefined) return
+    const isDue = members.every(({ session, peer }) => {
+      const forms = share.forms.get(session) ?? []
+      return (
+        session.peer === peer &&
+        forms.every((form) => !form.isUnsendable(peer, this.#nowMs)) &&
+        (session.hasRoom(peer) || forms.every(({ qos }) => qos === 0))
+      )
+    })
+    assert.ok(!isDue || members.length === 0, `nobody got the message for ${share.name}`)
+  }
+}
+
+/** A share that one of the members that are connected could take. */
+interface DueShare {
+  readonly share: Share
+  readonly members: readonly { readonly session: Session; readonly peer: Peer }[]
+}
+
+function newShare(message: Message, name: string): Share {
+  return { message, name, forms: new Map(), holder: undefined, isOver: false }
+}
+
+function offer(share: Share, session: Session, subscription: Subscription): void {
+  const { qos, retainAsPublished, identifier } = subscription
+  const forms = share.forms.get(session) ?? []
+  const form = {
+    qos: lower(qos, share.message.qos),
+    retain: share.message.retain && retainAsPublished,
+    identifiers: identifier === 0 ? [] : [identifier],
+    share,
+  }
+  share.forms.set(session, [...forms, new Delivery(share.message, form)])
+}
