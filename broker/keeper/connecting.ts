@@ -17,6 +17,11 @@ import type { Wills } from './wills.ts'
 /** A shard that does not answer in this time is not waited for: the epoch shuts its messages out. */
 const TAKE_OVER_TIMEOUT_MS = 1000
 
+interface TakeOver {
+  readonly session: Session
+  readonly epoch: number
+}
+
 export interface ConnectingParts {
   readonly delivering: Delivering
   readonly dealing: Dealing
@@ -27,8 +32,13 @@ export interface ConnectingParts {
 export class Connecting {
   readonly #core: KeeperCore
   readonly #parts: ConnectingParts
-  readonly #expiring = new Deadlines<Session>()
-  readonly #takeOvers = new Deadlines<{ readonly session: Session; readonly epoch: number }>()
+  /** A session may be given to a client again, or be over already. */
+  readonly #expiring = new Deadlines<Session>(
+    (session, atMs) => session.expiresAtMs === atMs && !session.isEnding,
+  )
+  readonly #takeOvers = new Deadlines<TakeOver>(
+    ({ session, epoch }) => session.epoch === epoch && session.connection !== undefined,
+  )
 
   constructor(core: KeeperCore, parts: ConnectingParts) {
     this.#core = core
@@ -183,18 +193,11 @@ export class Connecting {
     const { nowMs, wallMs } = this.#core.time
     const takeOvers = this.#takeOvers
     for (let due = takeOvers.due(nowMs); due !== undefined; due = takeOvers.due(nowMs)) {
-      const { session, epoch } = due
-      const isStuck = session.epoch === epoch && session.connection !== undefined
-      if (isStuck && session.next !== undefined) this.#onGone(session, true)
+      this.#onGone(due.session, true)
     }
-    for (
-      let due = this.#expiring.due(wallMs);
-      due !== undefined;
-      due = this.#expiring.due(wallMs)
-    ) {
-      // It may have been given to a client, or left again later.
-      const isOver = due.expiresAtMs <= wallMs && due.connection === undefined && !due.isEnding
-      if (isOver) this.#end(due)
+    const expiring = this.#expiring
+    for (let due = expiring.due(wallMs); due !== undefined; due = expiring.due(wallMs)) {
+      this.#end(due)
     }
   }
 }

@@ -1,7 +1,9 @@
 /**
- * Things that fall due at some wall-clock time, soonest first. What became of an item meanwhile is for
- * its owner to judge when it comes up: nothing is ever taken out early.
+ * Things that fall due at some time, soonest first. Nobody takes them out: its owner says of each
+ * whether it still counts, when it comes up and when there are suspiciously many.
  */
+
+const SWEEP_MIN = 1024
 
 interface Deadline<Item> {
   readonly atMs: number
@@ -10,13 +12,21 @@ interface Deadline<Item> {
 
 export class Deadlines<Item> {
   /** A binary heap. */
-  readonly #heap: Deadline<Item>[] = []
+  #heap: Deadline<Item>[] = []
+  readonly #counts: (item: Item, atMs: number) => boolean
+  #sweepAt = SWEEP_MIN
+
+  /** @param counts whether an item is still to come up at the time it was added for */
+  constructor(counts: (item: Item, atMs: number) => boolean) {
+    this.#counts = counts
+  }
 
   get size(): number {
     return this.#heap.length
   }
 
   add(atMs: number, item: Item): void {
+    if (this.#heap.length >= this.#sweepAt) this.#sweep()
     const heap = this.#heap
     let place = heap.length
     const added = { atMs, item }
@@ -31,13 +41,22 @@ export class Deadlines<Item> {
     heap[place] = added
   }
 
-  /** The soonest item that is due, which is then forgotten; undefined when none is. */
+  /** The soonest item that is due and counts, which is then forgotten; undefined when none is. */
   due(nowMs: number): Item | undefined {
-    const top = this.#heap[0]
-    if (top === undefined || top.atMs > nowMs) return undefined
-    const last = this.#heap.pop()
-    if (last !== undefined && last !== top) this.#sink(last)
-    return top.item
+    for (let top = this.#heap[0]; top !== undefined && top.atMs <= nowMs; top = this.#heap[0]) {
+      const last = this.#heap.pop()
+      if (last !== undefined && last !== top) this.#sink(last)
+      if (this.#counts(top.item, top.atMs)) return top.item
+    }
+    return undefined
+  }
+
+  /** Forgets what no longer counts; by the next time there are twice as many. */
+  #sweep(): void {
+    this.#heap = this.#heap
+      .filter(({ item, atMs }) => this.#counts(item, atMs))
+      .toSorted((a, b) => a.atMs - b.atMs)
+    this.#sweepAt = Math.max(SWEEP_MIN, 2 * this.#heap.length)
   }
 
   #sink(sinking: Deadline<Item>): void {

@@ -23,7 +23,7 @@ export interface RetainedLimits {
 
 export class RetainedMessages {
   readonly #tree = new TopicTree<Retained>()
-  readonly #expiring = new Deadlines<Retained>()
+  readonly #expiring = new Deadlines<Retained>((each) => this.#tree.get(each.topic) === each)
   readonly #limits: RetainedLimits
   #bytes = 0
 
@@ -76,11 +76,8 @@ export class RetainedMessages {
 
   /** One of those that have expired, which is then gone; undefined when there is none. */
   takeExpired(wallMs: number): Retained | undefined {
-    for (;;) {
-      const due = this.#expiring.due(wallMs)
-      if (due === undefined) return undefined
-      if (this.#tree.get(due.topic) === due) return this.remove(due.topic)
-    }
+    const due = this.#expiring.due(wallMs)
+    return due === undefined ? undefined : this.remove(due.topic)
   }
 
   /** A page of those that match; it may be empty while more follow. */

@@ -8,7 +8,8 @@ import type { Session } from './session.ts'
 export class Wills {
   readonly #core: KeeperCore
   readonly #publishing: Publishing
-  readonly #due = new Deadlines<Session>()
+  /** The client may come back, or the will be put off. */
+  readonly #due = new Deadlines<Session>((session, atMs) => session.willAtMs === atMs)
 
   constructor(core: KeeperCore, publishing: Publishing) {
     this.#core = core
@@ -51,8 +52,6 @@ export class Wills {
   onTick(): void {
     const { wallMs } = this.#core.time
     for (let due = this.#due.due(wallMs); due !== undefined; due = this.#due.due(wallMs)) {
-      // The client may have come back, or the will may have been put off since.
-      if (due.willAtMs > wallMs) continue
       this.publish(due)
       this.writeLeft(due)
     }
