@@ -48,7 +48,8 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 
 class World {
-  readonly ledger = new Ledger()
+  readonly devices: Device[] = []
+  readonly ledger = new Ledger(this.devices)
   node: CrashableNode
   #letters = 0
 
@@ -57,10 +58,6 @@ class World {
     for (let number = 0; number < DEVICES; number += 1) {
       this.devices.push(new Device(`device ${number}`, number === 0 ? 4 : 5, this.ledger))
     }
-  }
-
-  get devices(): Device[] {
-    return this.ledger.devices
   }
 
   async take(next: Step): Promise<void> {
@@ -115,6 +112,8 @@ class World {
     const retain = device === topic
     this.#letters += 1
     from.publish({
+      from: from.name,
+      number: this.#letters,
       topic: `t/${topic}`,
       payload: retain && isDeletion ? '' : `letter ${this.#letters}`,
       qos: !retain ? qos : device === 1 ? 1 : 2,

@@ -128,6 +128,23 @@ describe('after a crash', () => {
     assert.deepEqual(payloads(join(node, 'a').wire), ['once', 'next'])
   })
 
+  test("a session's own copy and those of its groups are told apart", async () => {
+    const before = await CrashableNode.start()
+    const filters = ['t', '$share/g/t', '$share/h/t']
+    const old = subscriber(before, 'a', ...filters)
+    join(before, 'p', CLEAN).wire.send(publish('t', 'x', { qos: 2, packetId: 1 }))
+    before.settle()
+    const ids = filters.map(() => old.take('publish').packetId)
+    assert.deepEqual(new Set(ids), new Set([1, 2, 3]))
+    const [, , last = 0] = ids
+    old.send(ack('pubrec', last))
+    before.settle()
+    const { wire } = join(await before.crash(), 'a')
+    assert.equal(wire.take('pubrel').packetId, last)
+    const repeated = [wire.take('publish').packetId, wire.take('publish').packetId]
+    assert.deepEqual(repeated, ids.slice(0, 2))
+  })
+
   test('a message whose receiver has ended its session is held for the others only', async () => {
     const before = await CrashableNode.start()
     for (const name of ['a', 'b']) subscriber(before, name, 't').lose()

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { ReasonCode } from '../../codec/index.ts'
 import type { Connack, Packet, Publish, QoS } from '../../codec/index.ts'
 import type { CrashableNode } from './crashable-node.ts'
-import type { Ledger, Letter } from './ledger.ts'
+import type { Ledger, Letter, Wanted } from './ledger.ts'
 import { ack, connect, publish, subscribe } from './packets.ts'
 import type { Wire } from './wire.ts'
 
@@ -16,13 +16,6 @@ interface Outgoing {
   readonly letter: Letter
   /** Its PUBREC has come. */
   isReceived: boolean
-}
-
-/** A subscription as far as the device can rely on it. */
-interface Wanted {
-  /** The lowest that may be granted now. */
-  qos: QoS
-  isGranted: boolean
 }
 
 /** Return code of a 3.1.1 CONNACK. */

@@ -6,10 +6,12 @@ import assert from 'node:assert/strict'
 import { decodeUtf8 } from '../../codec/index.ts'
 import type { Publish, QoS } from '../../codec/index.ts'
 import { topicMatches } from '../../routing/naive-match.ts'
-import type { Device } from './device.ts'
 
 /** One message. */
 export interface Letter {
+  readonly from: string
+  /** In the order in which letters are written. */
+  readonly number: number
   readonly topic: string
   /** No other has the same one, except '', which deletes what is retained. */
   readonly payload: string
@@ -17,10 +19,23 @@ export interface Letter {
   readonly retain: boolean
 }
 
+/** A subscription as far as a device can rely on it. */
+export interface Wanted {
+  /** The lowest that may be granted now. */
+  readonly qos: QoS
+  readonly isGranted: boolean
+}
+
+/** What is known about a device here. */
+export interface Recipient {
+  readonly name: string
+  readonly subscriptions: ReadonlyMap<string, Wanted>
+}
+
 interface Account {
   readonly letter: Letter
   /** Who could rely on a subscription from its sending on. */
-  readonly owedTo: Set<Device>
+  readonly owedTo: Set<Recipient>
   isAcknowledged: boolean
 }
 
@@ -29,14 +44,25 @@ interface Received {
   atQos2: number
 }
 
+/** What a device has got since its session began. */
+class Deliveries {
+  readonly received = new Map<string, Received>()
+  /** The last letter that came for the first time, by what keeps an order. */
+  readonly last = new Map<string, number>()
+}
+
 export class Ledger {
-  readonly devices: Device[] = []
+  readonly #devices: readonly Recipient[]
   readonly #accounts = new Map<Letter, Account>()
-  readonly #received = new Map<Device, Map<string, Received>>()
+  readonly #deliveries = new Map<Recipient, Deliveries>()
+
+  constructor(devices: readonly Recipient[]) {
+    this.#devices = devices
+  }
 
   onSent(letter: Letter): void {
     const isOwed = letter.qos > 0 && letter.payload !== ''
-    const owedTo = new Set(isOwed ? this.devices.filter((device) => relies(device, letter)) : [])
+    const owedTo = new Set(isOwed ? this.#devices.filter((device) => relies(device, letter)) : [])
     this.#accounts.set(letter, { letter, owedTo, isAcknowledged: false })
   }
 
@@ -47,20 +73,20 @@ export class Ledger {
   }
 
   /** A device wants less: what is not acknowledged may come too late for it. */
-  onNarrowed(device: Device): void {
+  onNarrowed(device: Recipient): void {
     for (const { owedTo, isAcknowledged } of this.#accounts.values()) {
       if (!isAcknowledged) owedTo.delete(device)
     }
   }
 
   /** A device starts anew. */
-  onForgotten(device: Device): void {
+  onForgotten(device: Recipient): void {
     for (const { owedTo } of this.#accounts.values()) owedTo.delete(device)
-    this.#received.delete(device)
+    this.#deliveries.delete(device)
   }
 
   /** Repeats that a device recognised are not told here. */
-  onDelivered(device: Device, { topic, payload: bytes, qos, retain }: Publish): void {
+  onDelivered(device: Recipient, { topic, payload: bytes, qos, retain }: Publish): void {
     const payload = decodeUtf8(bytes, 0, bytes.length)
     // What a new subscription brings is not the delivery that was owed.
     if (retain || payload === '') return
@@ -69,17 +95,33 @@ export class Ledger {
     assert.equal(topic, letter.topic)
     assert.ok(qos <= letter.qos)
     const received = this.#receivedBy(device, payload)
+    if (received.total === 0) this.#assertOrder(device, letter, qos)
     received.total += 1
     if (qos === 2) received.atQos2 += 1
     assert.ok(received.atQos2 <= 1, `${device.name} got ${payload} twice at QoS 2`)
   }
 
-  #receivedBy(device: Device, payload: string): Received {
-    const ofDevice = this.#received.get(device) ?? new Map<string, Received>()
-    this.#received.set(device, ofDevice)
-    const received = ofDevice.get(payload) ?? { total: 0, atQos2: 0 }
-    ofDevice.set(payload, received)
-    return received
+  /** Messages of one publisher on one topic at one QoS come in order. @MQTT-5.0:4.6.0-5 */
+  #assertOrder(device: Recipient, letter: Letter, qos: QoS): void {
+    if (qos === 0) return
+    const { last } = this.#deliveriesOf(device)
+    const order = `${letter.from} ${letter.topic} ${letter.qos} ${qos}`
+    const before = last.get(order) ?? 0
+    assert.ok(letter.number > before, `${device.name} got ${letter.number} after ${before}`)
+    last.set(order, letter.number)
+  }
+
+  #deliveriesOf(device: Recipient): Deliveries {
+    const deliveries = this.#deliveries.get(device) ?? new Deliveries()
+    this.#deliveries.set(device, deliveries)
+    return deliveries
+  }
+
+  #receivedBy(device: Recipient, payload: string): Received {
+    const { received } = this.#deliveriesOf(device)
+    const known = received.get(payload) ?? { total: 0, atQos2: 0 }
+    received.set(payload, known)
+    return known
   }
 
   /** To be asked when nothing is under way any more. */
@@ -111,7 +153,7 @@ export class Ledger {
   }
 }
 
-function relies({ subscriptions }: Device, { topic }: Letter): boolean {
+function relies({ subscriptions }: Recipient, { topic }: Letter): boolean {
   return [...subscriptions].some(
     ([filter, { qos, isGranted }]) => isGranted && qos > 0 && topicMatches(filter, topic),
   )
