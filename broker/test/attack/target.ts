@@ -119,6 +119,14 @@ export async function assertRefused(client: RawClient, code: number | undefined)
   assert.partialDeepStrictEqual(client.inbox, expected)
 }
 
+/** A subscriber to everything under `qos/`. */
+export async function subscriber(target: Target, fields: ConnectFields = {}): Promise<RawClient> {
+  const client = await target.client('subscriber', fields)
+  client.send(subscribe(1, 2, 'qos/#'))
+  await client.take('suback')
+  return client
+}
+
 /** A publisher and a subscriber at QoS 1, one message after the other until they are told to stop. */
 export class Innocents {
   readonly #publisher: RawClient
