@@ -1,6 +1,6 @@
 /** Another commit of this repository beside it, with the packages of this one, for as long as needed. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -13,12 +13,16 @@ export interface Checkout {
 
 /** Throws when there is no such commit. */
 export function checkOut(commit: string): Checkout {
-  const root = join(mkdtempSync(join(tmpdir(), 'assaymq-against-')), 'assaymq')
+  const folder = mkdtempSync(join(tmpdir(), 'assaymq-against-'))
+  const root = join(folder, 'assaymq')
   git('worktree', 'add', '--quiet', '--detach', root, commit)
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'))
   return {
     root,
-    remove: () => git('worktree', 'remove', '--force', root),
+    remove() {
+      git('worktree', 'remove', '--force', root)
+      rmSync(folder, { recursive: true })
+    },
   }
 }
 

@@ -53,7 +53,7 @@ export function rowLines(summary: RowSummary): string {
     row: row.name,
     figures: figures.map(({ figure }) => figureText(figure, row.metric)),
     ratio: ratio === undefined ? '' : ratioText(ratio),
-    target: targetText(row),
+    target: isReached === undefined ? '' : targetText(row),
     verdict: isReached === undefined ? '' : verdict,
     generator: generatorCpu === undefined ? '' : percent.format(generatorCpu),
   })

@@ -11,6 +11,8 @@ const DISTURBANCE_MAX = 0.1
 /** Of the latency; a generator that is later than that measures itself. */
 const LATENESS_MAX = 0.25
 
+const FAULTS = ['corrupted', 'early', 'repeated', 'missing'] as const
+
 /** Everything that was measured with one broker. */
 export interface Series {
   readonly broker: string
@@ -22,7 +24,7 @@ export interface RowSummary {
   readonly figures: readonly { readonly broker: string; readonly figure: Summary }[]
   /** The first broker's figure divided by the second's, block by block. */
   readonly ratio: Summary | undefined
-  /** Undefined when the target is about other brokers than these. */
+  /** Undefined when the target is about other brokers than these; never with a message at fault. */
   readonly isReached: boolean | undefined
   /** Of the busiest block. */
   readonly generatorCpu: number | undefined
@@ -46,7 +48,10 @@ export function summarizeRow(row: Row, series: readonly Series[]): RowSummary {
     row,
     figures,
     ratio,
-    isReached: isOurs && compared !== undefined ? reaches(row, compared.median) : undefined,
+    isReached:
+      isOurs && compared !== undefined
+        ? !blocks.some(hasFaults) && reaches(row, compared.median)
+        : undefined,
     generatorCpu: generatorCpus.length > 0 ? Math.max(...generatorCpus) : undefined,
     checked: blocks.reduce((sum, { checked }) => sum + checked, 0),
     doubts: series.flatMap(doubtsAbout),
@@ -72,6 +77,10 @@ function reaches({ target }: Row, figure: number): boolean {
   return target.bound === 'at least' ? figure >= target.value : figure <= target.value
 }
 
+function hasFaults({ faults }: LoadResult): boolean {
+  return FAULTS.some((fault) => faults[fault] > 0)
+}
+
 /** At most one doubt of each kind. */
 function doubtsAbout({ broker, blocks }: Series): readonly string[] {
   return [
@@ -83,14 +92,11 @@ function doubtsAbout({ broker, blocks }: Series): readonly string[] {
 }
 
 function faultsOf(blocks: readonly LoadResult[]): string | undefined {
-  const kinds = ['corrupted', 'early', 'repeated', 'missing'] as const
-  const counts = kinds.map((kind) => ({
-    kind,
-    count: blocks.reduce((sum, { faults }) => sum + faults[kind], 0),
-  }))
-  const found = counts.filter(({ count }) => count > 0)
-  if (found.length === 0) return undefined
-  return `messages ${found.map(({ kind, count }) => `${kind} (${count})`).join(', ')}`
+  const found = FAULTS.flatMap((fault) => {
+    const count = blocks.reduce((sum, { faults }) => sum + faults[fault], 0)
+    return count === 0 ? [] : [`${fault} (${count})`]
+  })
+  return found.length === 0 ? undefined : `messages ${found.join(', ')}`
 }
 
 function isSaturated({ cores }: LoadResult): boolean {

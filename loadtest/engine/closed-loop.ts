@@ -3,11 +3,11 @@
  * way, so a rate is what passes through, and no queue grows without bound. @hot
  */
 import type { Clock } from '../../broker/base/clock.ts'
-import type { Publisher } from './publisher.ts'
+import type { Sender } from './publisher.ts'
 
 export interface ClosedLoopOptions {
   readonly clock: Clock
-  readonly publishers: readonly Publisher[]
+  readonly publishers: readonly Sender[]
   /** Messages of one write. */
   readonly batch: number
   /** How many subscribers get each message. */

@@ -11,7 +11,7 @@ export interface Faults {
   readonly early: number
   /** Came again, or after one with a higher number. */
   readonly repeated: number
-  /** Never came. */
+  /** Never came, as far as numbers tell: one that came twice may stand for one that was lost. */
   readonly missing: number
 }
 
@@ -107,7 +107,7 @@ export class SharedDeliveries implements Deliveries {
       corrupted: this.#corrupted,
       early: 0,
       repeated: this.#repeated,
-      missing: Math.max(0, due - this.count),
+      missing: Math.max(0, due - this.#right),
     }
   }
 

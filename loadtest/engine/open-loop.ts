@@ -1,13 +1,12 @@
 /**
  * Sends on an absolute schedule, whatever the broker does, and counts latency from the scheduled
- * moment: a broker that stalls is charged for every message it has kept from being sent. It spins
- * through the event loop, as no timer is exact enough. @hot
+ * moment: a broker that stalls is charged for every message it has kept from being sent. @hot
  */
 import type { Clock } from '../../broker/base/clock.ts'
 import { Histogram } from '../../broker/base/histogram.ts'
 import { sequenceOf } from './content.ts'
 import type { Deliveries, Faults } from './deliveries.ts'
-import type { Publisher } from './publisher.ts'
+import type { Sender } from './publisher.ts'
 
 /** When each message is to be sent; the publishers take turns. */
 export interface Schedule {
@@ -22,12 +21,11 @@ export class OpenLoop {
   /** How late the generator was, in microseconds. */
   readonly lateness = new Histogram()
   readonly #clock: Clock
-  readonly #publishers: readonly Publisher[]
+  readonly #publishers: readonly Sender[]
   readonly #schedule: Schedule
   #sent = 0
-  #isStopped = false
 
-  constructor(clock: Clock, publishers: readonly Publisher[], schedule: Schedule) {
+  constructor(clock: Clock, publishers: readonly Sender[], schedule: Schedule) {
     this.#clock = clock
     this.#publishers = publishers
     this.#schedule = schedule
@@ -37,18 +35,11 @@ export class OpenLoop {
     return this.#sent
   }
 
-  start(): void {
-    if (this.#isStopped) return
-    this.#sendDue()
-    this.#clock.atTurnEnd(() => this.start())
-  }
-
-  stop(): void {
-    this.#isStopped = true
-  }
-
-  /** In order; a publisher that cannot send holds up all, and the schedule does not wait for it. */
-  #sendDue(): void {
+  /**
+   * Sends what is due, in order. A publisher that cannot send holds up all, and the schedule does not
+   * wait for it.
+   */
+  sendDue(): void {
     const { startMs, measuredFromMs, messagesPerSecond } = this.#schedule
     const nowMs = this.#clock.nowMs()
     for (;;) {

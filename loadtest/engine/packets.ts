@@ -60,7 +60,7 @@ export class PublishBatch {
 
   constructor({ topic, qos, payloadBytes, size, publisher, window }: BatchOptions) {
     const id = qos === 0 ? [] : uint16(0)
-    const payload = Array.from<number>({ length: payloadBytes })
+    const payload = new Array<number>(payloadBytes).fill(0)
     const message = packet(publishHeader(qos), [...text(topic), ...id, ...payload])
     fillContent(message, message.length - payloadBytes, publisher)
     this.#bytes = Buffer.concat(Array.from({ length: size }, () => message))

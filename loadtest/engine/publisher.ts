@@ -6,7 +6,14 @@ import type { Client, PacketSink } from './client.ts'
 import type { BatchOptions } from './packets.ts'
 import { AckBatch, PacketType, PublishBatch } from './packets.ts'
 
-export class Publisher implements PacketSink {
+/** What a loop drives. */
+export interface Sender {
+  readonly canSend: boolean
+  /** Sends one batch; only when `canSend`. */
+  send(): void
+}
+
+export class Publisher implements PacketSink, Sender {
   readonly #client: Client
   readonly #batch: PublishBatch
   readonly #lastAck: number
@@ -17,6 +24,7 @@ export class Publisher implements PacketSink {
   readonly #isInFlight: Uint8Array
   readonly #window: number
   #inFlight = 0
+  /** Messages sent, which is the sequence number of the next. */
   #sent = 0
 
   /** @param onRead called after every read */
@@ -30,17 +38,11 @@ export class Publisher implements PacketSink {
     this.#isInFlight = new Uint8Array(options.window + 1)
   }
 
-  /** Messages sent, which is the sequence number of the next. */
-  get sent(): number {
-    return this.#sent
-  }
-
   get canSend(): boolean {
     const fits = this.#inFlight + this.#batch.size <= this.#window
     return this.#client.isFlushed && (fits || !this.#isAcknowledged)
   }
 
-  /** Sends one batch; only when `canSend`. */
   send(): void {
     if (this.#isAcknowledged) this.#markInFlight()
     this.#client.write(this.#batch.from(this.#sent))
