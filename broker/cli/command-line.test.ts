@@ -6,7 +6,7 @@ import { describe, test } from 'node:test'
 
 import type { Environment } from '../config/index.ts'
 import { runCommandLine } from './command-line.ts'
-import type { StartBroker } from './start.ts'
+import type { StartBroker } from './command.ts'
 
 interface Run {
   readonly code: number

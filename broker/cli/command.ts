@@ -1,8 +1,20 @@
 /** What a command of the command line is: data for its help, and what it does. */
 import type { ExitCode } from '../base/exit-codes.ts'
-import type { Environment } from '../config/index.ts'
+import type { Config, Environment } from '../config/index.ts'
 import type { Arguments, Flag } from './flags.ts'
-import type { StartBroker } from './start.ts'
+
+export type Listener =
+  | { readonly type: 'tcp'; readonly host: string; readonly port: number }
+  | { readonly type: 'unix'; readonly path: string }
+
+/** A broker that runs, as far as this command needs it. */
+interface StartedBroker {
+  readonly listeners: readonly Listener[]
+  stop(): Promise<void>
+}
+
+/** How to start one; given to this layer, which is below the broker itself. */
+export type StartBroker = (options: { readonly config: Config }) => Promise<StartedBroker>
 
 /** The world around a command. */
 export interface Context {

@@ -4,22 +4,9 @@ import { once } from 'node:events'
 import { ExitCode } from '../base/exit-codes.ts'
 import { isAnonymousAllowed } from '../config/index.ts'
 import type { Config } from '../config/index.ts'
-import type { Command, Context } from './command.ts'
+import type { Command, Context, Listener } from './command.ts'
 import { configFlags, loadConfigOf } from './config-flags.ts'
 import type { Arguments } from './flags.ts'
-
-type Listener =
-  | { readonly type: 'tcp'; readonly host: string; readonly port: number }
-  | { readonly type: 'unix'; readonly path: string }
-
-/** A broker that runs, as far as this command needs it. */
-interface StartedBroker {
-  readonly listeners: readonly Listener[]
-  stop(): Promise<void>
-}
-
-/** How to start one; given to this layer, which is below the broker itself. */
-export type StartBroker = (options: { readonly config: Config }) => Promise<StartedBroker>
 
 export const startCommand: Command = {
   name: 'start',

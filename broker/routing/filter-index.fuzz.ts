@@ -5,6 +5,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+
+import { fuzzRuns } from '../dev/fuzz-runs.ts'
 import { FilterIndex } from './filter-index.ts'
 import { topicMatches } from './naive-match.ts'
 import { filters, topics } from './topic-arbitraries.ts'
@@ -44,7 +46,7 @@ test('FilterIndex answers like the naive matcher while filters come and go', () 
         check(index, items, topic)
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: fuzzRuns(2000) },
   )
 })
 

@@ -6,6 +6,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+
+import { fuzzRuns } from '../dev/fuzz-runs.ts'
 import { topicMatches } from './naive-match.ts'
 import { filters, topics } from './topic-arbitraries.ts'
 import type { TopicCursor } from './topic-tree.ts'
@@ -86,6 +88,6 @@ test('TopicTree gives pages like the naive matcher while topics come and go', ()
         new Set(pair.matching(filter)),
       )
     }),
-    { numRuns: 5000 },
+    { numRuns: fuzzRuns(5000) },
   )
 })
