@@ -145,9 +145,10 @@ export class Dealing {
 
   #passOnEntry(session: Session, entry: Entry, message: Message): void {
     const { state } = this.#core
-    const { position, group } = entry
-    // The client may have come back meanwhile, or the entry may be over.
-    if (session.connection !== undefined || group === undefined || !state.isHeld(position)) return
+    const { position, group, progress } = entry
+    // The client may have come back meanwhile, or the entry may have been passed on before.
+    if (session.connection !== undefined || group === undefined) return
+    if (progress === Progress.over) return
     this.#dealAgain(group, message, session)
     state.write({ type: 'done', of: position, session: session.number, group }, position)
   }

@@ -16,6 +16,8 @@ export const Progress = {
   sent: 1,
   /** Received by the client at QoS 2; its PUBCOMP is awaited. */
   released: 2,
+  /** Nothing is left to be done. */
+  over: 3,
 } as const
 export type Progress = (typeof Progress)[keyof typeof Progress]
 

@@ -254,6 +254,7 @@ export class KeeperState {
   finish(session: Session, entry: Entry): void {
     if (entry.progress === Progress.waiting) session.kept?.removeWaiting(entry)
     else session.kept?.removeInflight(entry)
+    entry.progress = Progress.over
     this.#drop(entry.position)
   }
 
