@@ -59,5 +59,5 @@ test('the broker does what the reference machine allows', async () => {
     const player = new Player(node, clock, config)
     for (const step of sequence) player.play(step)
   })
-  await fc.assert(property, { numRuns: fuzzRuns(1000) })
+  await fc.assert(property, { numRuns: fuzzRuns(4000) })
 })

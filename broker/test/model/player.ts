@@ -52,7 +52,6 @@ export class Player {
     this.#config = config
     this.#reference = new Reference({
       receiveMaximum: config.mqtt.receiveMaximum,
-      topicAliasMaximum: config.mqtt.topicAliasMaximum,
       expiryMaxSeconds: config.session.expiryMaxSeconds,
       tickMs: TICK_MS,
     })

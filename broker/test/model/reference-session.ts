@@ -84,17 +84,17 @@ export class Session {
     for (const { isReleased, packetId } of this.inflight) {
       if (isReleased) peer.oweAck('pubrel', packetId, 0)
     }
-    // A message that does not fit counts as acknowledged; what has been sent once does not expire.
-    this.inflight = this.inflight.filter(
-      (delivery) => delivery.isReleased || !isTooLarge(delivery, peer),
-    )
     this.repeats = this.inflight.filter(({ isReleased }) => !isReleased)
+    // What does not fit counts as acknowledged when its turn comes. What was sent once does not expire.
+    for (const delivery of this.repeats) delivery.mayBeGone ||= isTooLarge(delivery, peer)
   }
 
-  onGone(): void {
+  /** @param shares those that were dealt just now */
+  onGone(shares: readonly Share[]): void {
     this.peer = undefined
     this.repeats = []
-    for (const delivery of this.queue) delivery.mayBeRepeat = true
+    const dealt = shares.flatMap(({ forms }) => forms.get(this) ?? [])
+    for (const delivery of [...this.queue, ...dealt]) delivery.mayBeRepeat = true
     for (const delivery of this.inflight) {
       if (delivery.share === undefined || delivery.qos === 2) continue
       // It may wait for this client or go to another member.
@@ -109,7 +109,7 @@ export class Session {
     if (seen.qos > 0 && this.#takeRepeat(peer, seen, nowMs)) return
     const delivery =
       this.#takeQueued(peer, seen, nowMs) ?? this.#takeShare(peer, seen, shares, nowMs)
-    assert.ok(delivery !== undefined, 'nothing of the kind is due to this client')
+    assert.ok(delivery !== undefined, 'nothing of the kind is due to this client now')
     assert.ok(!seen.dup || delivery.mayBeRepeat, 'DUP is for repeats')
     if (seen.qos === 0) return
     const isTaken = this.inflight.some(({ packetId }) => packetId === seen.packetId)
@@ -134,21 +134,18 @@ export class Session {
     return false
   }
 
+  /** Messages of one publisher, topic and QoS stay in order. @MQTT-5.0:4.6.0-5 */
   #takeQueued(peer: Peer, seen: Publish, nowMs: number): Delivery | undefined {
-    const place = this.queue.findIndex((delivery) => isSame(delivery, seen, peer, nowMs))
-    const delivery = this.queue[place]
+    const alike = this.queue.filter((delivery) => isSame(delivery, seen, peer, nowMs))
+    const delivery =
+      alike.find((each) => !each.isUnsendable(peer, nowMs)) ??
+      alike.find(({ mayBeRepeat }) => mayBeRepeat)
     if (delivery === undefined) return undefined
-    const isInTime = delivery.mayBeRepeat || !delivery.isUnsendable(peer, nowMs)
-    assert.ok(isInTime, 'it fits and is not too late')
-    const before = this.queue.slice(0, place)
-    const overtaken = before.filter(
-      (other) =>
-        isOneStream(other, delivery) && !other.isUnsendable(peer, nowMs) && !other.mayBeGone,
-    )
-    assert.deepEqual(overtaken, [], 'messages stay in order @MQTT-5.0:4.6.0-5')
-    this.queue.splice(place, 1)
+    const before = this.queue.slice(0, this.queue.indexOf(delivery))
     // The broker has looked at those on its way to this one.
     for (const other of before) other.mayBeGone ||= other.isUnsendable(peer, nowMs)
+    if (before.some((other) => isOneStream(other, delivery) && !other.mayBeGone)) return undefined
+    this.queue = this.queue.filter((other) => other !== delivery)
     return delivery
   }
 
@@ -163,10 +160,12 @@ export class Session {
       if (share.holder !== undefined || share.isOver) continue
       const form = share.forms.get(this)?.find((each) => isSame(each, seen, peer, nowMs))
       if (form === undefined) continue
-      assert.ok(!form.isUnsendable(peer, nowMs), 'it fits and is not too late')
+      assert.ok(form.mayBeRepeat || !form.isUnsendable(peer, nowMs), 'it fits and is not too late')
       hold(share, this)
       if (form.qos === 0) share.isOver = true
-      return new Delivery(form.message, form)
+      const delivery = new Delivery(form.message, form)
+      delivery.mayBeRepeat = form.mayBeRepeat
+      return delivery
     }
     return undefined
   }

@@ -18,7 +18,6 @@ import type { Share } from './reference-session.ts'
 /** What the broker says in CONNACK, and how it rounds times. */
 export interface Terms {
   readonly receiveMaximum: number
-  readonly topicAliasMaximum: number
   /** Session Expiry Interval of clients that cannot say one. */
   readonly expiryMaxSeconds: number
   /** How often the broker looks at the time. */
@@ -117,7 +116,7 @@ export class Reference {
   #leave(peer: Peer, publishWill: boolean): void {
     const { session } = peer
     if (session === undefined || session.peer !== peer) return
-    session.onGone()
+    session.onGone(this.#dueShares.map(({ share }) => share))
     if (!publishWill) session.will = undefined
     const delaySeconds = session.will?.properties.willDelayInterval ?? 0
     session.willAtMs = this.#nowMs + delaySeconds * 1000
@@ -146,10 +145,7 @@ export class Reference {
     const { packetId, qos, properties } = packet
     const alias = properties.topicAlias ?? 0
     const topic = packet.topic === '' ? peer.aliases.get(alias) : packet.topic
-    if (topic === undefined || alias > this.#terms.topicAliasMaximum) {
-      this.fault(peer, ReasonCode.topicAliasInvalid)
-      return
-    }
+    if (topic === undefined) throw new Error('clients send no alias that they have not set')
     if (alias > 0) peer.aliases.set(alias, topic)
     // A repeat is acknowledged and goes nowhere. @MQTT-5.0:4.3.3-10
     if (qos === 2 && session.incoming.has(packetId)) {

@@ -85,9 +85,10 @@ function offenceIn5(violation: Violation, { connect }: Offender): Offence | unde
   const bytesOf = (packet: Packet): Uint8Array => encodePacket(packet, 5)
   switch (violation) {
     case 'aliasUnset':
+      // MQTT 5.0 section 3.3.4.
       return {
         bytes: bytesOf({ ...PUBLISH, topic: '', properties: { topicAlias: 3 } }),
-        reasonCode: ReasonCode.topicAliasInvalid,
+        reasonCode: ReasonCode.protocolError,
       }
     case 'aliasTooHigh':
       return {
