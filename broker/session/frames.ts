@@ -16,8 +16,23 @@ export class Frame {
   /** Which message it was made for. */
   serial = -1
 
+  #packet: Uint8Array | undefined
+
   constructor(bytes: Uint8Array) {
     this.bytes = bytes
+  }
+
+  set(bytes: Uint8Array, start: number, end: number): void {
+    this.bytes = bytes
+    this.start = start
+    this.end = end
+    this.#packet = undefined
+  }
+
+  /** The packet alone: made once, copied for every receiver. */
+  get packet(): Uint8Array {
+    this.#packet ??= this.bytes.subarray(this.start, this.end)
+    return this.#packet
   }
 }
 
@@ -74,9 +89,7 @@ export class Frames {
     const view = this.#view
     if (view === undefined || !view.verbatim || (view.version === 5) !== version5) return false
     if (view.qos !== qos || view.retain !== retain || view.dup) return false
-    frame.bytes = view.bytes
-    frame.start = view.frameStart
-    frame.end = view.frameEnd
+    frame.set(view.bytes, view.frameStart, view.frameEnd)
     const topicLength = view.topicEnd - view.topicStart
     frame.idOffset = packetIdOffset(topicLength, frame.end - frame.start)
     return true
@@ -96,9 +109,7 @@ export class Frames {
     header.subscriptionIdentifiers = undefined
     const length = publishLength(parts, header)
     const at = this.#reserve(length)
-    frame.bytes = this.#scratch
-    frame.start = at
-    frame.end = writePublish(this.#scratch, at, parts, header)
+    frame.set(this.#scratch, at, writePublish(this.#scratch, at, parts, header))
     frame.idOffset = packetIdOffset(parts.topicEnd - parts.topicStart, length)
   }
 

@@ -258,7 +258,7 @@ export class Sender {
 
 function writeFrame(client: Client, frame: Frame, packetId: number): void {
   const { connection } = client
-  const at = connection.append(frame.bytes, frame.start, frame.end)
+  const at = connection.append(frame.packet, 0, frame.packet.length)
   if (packetId === 0) return
   const place = at + frame.idOffset
   connection.buffer[place] = packetId >>> 8

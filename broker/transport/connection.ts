@@ -10,7 +10,7 @@ import type { Outbox } from './outbox.ts'
 import type { ByteStream, ConnectionHandler } from './ports.ts'
 
 /** Ranges shorter than this are copied in a loop: a call into the engine costs more. */
-const LOOP_COPY_MAX = 128
+const LOOP_COPY_MAX = 32
 const NOTHING = Buffer.alloc(0)
 
 export class Connection {
