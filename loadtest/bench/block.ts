@@ -2,19 +2,18 @@
  * One block: a fresh broker on its core, a fresh generator on its own, one result. A fresh pair for
  * every block keeps what one block leaves behind out of the next.
  */
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import type { LoadResult, LoadTask } from '../engine/load.ts'
 import type { BrokerKind } from './brokers.ts'
 import { startBroker } from './brokers.ts'
+import { Core, spawnOn } from './cores.ts'
 import type { Row } from './rows.ts'
 import { measureStart } from './start.ts'
 
-const GENERATOR_CORE = 1
-const GENERATOR = join(import.meta.dirname, '..', 'engine', 'main.ts')
+const GENERATOR = fileURLToPath(import.meta.resolve('../engine/main.ts'))
 /** The code of both sides is compiled and its inlining settled by then. */
 const WARMUP_MS = 1500
 
@@ -46,9 +45,11 @@ export async function runBlock(
 }
 
 async function generate(task: LoadTask): Promise<LoadResult> {
-  const args = ['-c', String(GENERATOR_CORE), execPath, GENERATOR, JSON.stringify(task)]
-  const child = spawn('taskset', args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+  const command = [execPath, GENERATOR, JSON.stringify(task)]
+  const child = spawnOn(Core.generator, command, ['ignore', 'pipe', 'inherit'])
+  const exit = once(child, 'exit')
+  const output = child.stdout === null ? '' : await text(child.stdout)
+  const [code] = await exit
   if (code !== 0) throw new Error(`the generator has ended with code ${code}`)
   const result: LoadResult = JSON.parse(output)
   return result

@@ -2,15 +2,15 @@
  * The brokers that are measured, as child processes on the core reserved for them, each on a free port
  * of 127.0.0.1. It knows how to start and end them and nothing about loads.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
+import { Core, spawnOn } from './cores.ts'
 import { accepts, freePort } from './free-port.ts'
 
-const BROKER_CORE = 0
 const MOSQUITTO = '/usr/sbin/mosquitto'
 
 /** Where a broker listens, and an empty directory for its files. */
@@ -54,7 +54,7 @@ export function mosquittoVersion(): string | undefined {
 
 /** Our broker with the settings it is shipped with. */
 export function assaymq(checkout: string, name = 'assaymq'): BrokerKind {
-  const collector = join(import.meta.dirname, 'collect-garbage.ts')
+  const collector = import.meta.resolve('./collect-garbage.ts')
   return {
     name,
     collectsOnSignal: true,
@@ -67,7 +67,7 @@ export function assaymq(checkout: string, name = 'assaymq'): BrokerKind {
   }
 }
 
-/** For our broker, as arguments of `env`. */
+/** For our broker, as arguments of `env`, which becomes the program it starts. */
 export function environment({ port, directory }: Place): readonly string[] {
   return [
     'ASSAYMQ_LISTENERS_TCP_HOSTS=127.0.0.1',
@@ -81,9 +81,7 @@ export async function startBroker(kind: BrokerKind, willCollect: boolean): Promi
   const place = await freePlace()
   const logFile = join(place.directory, 'broker.log')
   const log = openSync(logFile, 'w')
-  // `taskset` and `env` become the program they start, so its process is the child's.
-  const args = ['-c', String(BROKER_CORE), ...kind.command(place, willCollect)]
-  const child = spawn('taskset', args, { stdio: ['ignore', log, log] })
+  const child = spawnOn(Core.broker, kind.command(place, willCollect), ['ignore', log, log])
   closeSync(log)
   const stop = async (): Promise<void> => {
     if (child.kill('SIGKILL')) await once(child, 'exit')

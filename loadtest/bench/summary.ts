@@ -19,9 +19,17 @@ export interface Series {
   readonly blocks: readonly LoadResult[]
 }
 
+export interface Figure {
+  readonly broker: string
+  /** Of the row's metric. */
+  readonly figure: Summary
+  /** All metrics of every block. */
+  readonly blocks: readonly LoadResult['metrics'][]
+}
+
 export interface RowSummary {
   readonly row: Row
-  readonly figures: readonly { readonly broker: string; readonly figure: Summary }[]
+  readonly figures: readonly Figure[]
   /** The first broker's figure divided by the second's, block by block. */
   readonly ratio: Summary | undefined
   /** Undefined when the target is about other brokers than these; never with a message at fault. */
@@ -37,6 +45,7 @@ export function summarizeRow(row: Row, series: readonly Series[]): RowSummary {
   const figures = series.map(({ broker, blocks }) => ({
     broker,
     figure: summarize(blocks.map((block) => figureOf(block, row.metric))),
+    blocks: blocks.map(({ metrics }) => metrics),
   }))
   const ratio = ratioOf(row.metric, series)
   const blocks = series.flatMap(({ blocks }) => blocks)
