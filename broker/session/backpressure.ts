@@ -1,6 +1,6 @@
 /**
- * Who must wait before more of its packets are worked on, because acknowledgements are owed or the way
- * to the keeper is full. Their bytes stay in the kernel, and with them the publishers.
+ * Who must wait before more of its packets are worked on, because acknowledgements are owed, the way
+ * to the keeper is full or memory is short. Their bytes stay in the kernel, and with them the publishers.
  */
 import type { Turn } from '../base/turn.ts'
 
@@ -24,6 +24,9 @@ export class Backpressure {
   readonly #keeper: { readonly outstandingBytes: number }
   readonly #paused = new Set<PausedReader>()
   #mayResume = false
+  /** Somebody waits since the way to the keeper was full. */
+  #linkWasFull = false
+  #holdsPublishers = false
 
   constructor(
     turn: Turn,
@@ -36,18 +39,32 @@ export class Backpressure {
     turn.addLinkStep(() => this.#resumePaused())
   }
 
-  /** Whether a client with so many bytes of its own unacknowledged may send more. */
-  mayTakeMore(ownBytes: number): boolean {
-    const { unackedBytesPerConnection, unackedBytesPerNode, linkBytesMax } = this.#limits
-    return (
-      ownBytes < unackedBytesPerConnection &&
-      this.unacked.bytes < unackedBytesPerNode &&
-      this.#keeper.outstandingBytes < linkBytesMax
-    )
+  /** The bound that keeps everybody waiting. */
+  boundOfAll(): 'unackedBytes' | 'linkBytes' | undefined {
+    if (this.unacked.bytes >= this.#limits.unackedBytesPerNode) return 'unackedBytes'
+    return this.#keeper.outstandingBytes >= this.#limits.linkBytesMax ? 'linkBytes' : undefined
+  }
+
+  /** The bound that keeps a publisher waiting which has so many bytes of its own unacknowledged. */
+  boundOfPublisher(ownBytes: number): 'unackedBytes' | 'linkBytes' | 'memory' | undefined {
+    if (this.#holdsPublishers) return 'memory'
+    if (ownBytes >= this.#limits.unackedBytesPerConnection) return 'unackedBytes'
+    return this.boundOfAll()
+  }
+
+  /**
+   * Memory is short, or no longer. Those who only receive are read all the same: their acknowledgements
+   * are what makes room.
+   */
+  holdPublishers(isHeld: boolean): void {
+    if (this.#holdsPublishers === isHeld) return
+    this.#holdsPublishers = isHeld
+    this.onRoom()
   }
 
   add(reader: PausedReader): void {
     this.#paused.add(reader)
+    if (this.#keeper.outstandingBytes >= this.#limits.linkBytesMax) this.#linkWasFull = true
     this.onRoom()
   }
 
@@ -62,9 +79,13 @@ export class Backpressure {
     this.#turn.request()
   }
 
+  /** The link tells nobody that it has emptied, so whoever came when it was full asks every time. */
   #resumePaused(): boolean {
-    if (!this.#mayResume) return false
+    const hasEmptied =
+      this.#linkWasFull && this.#keeper.outstandingBytes < this.#limits.linkBytesMax
+    if (!this.#mayResume && !hasEmptied) return false
     this.#mayResume = false
+    if (hasEmptied) this.#linkWasFull = false
     for (const reader of this.#paused) if (reader.mayRead) reader.resume()
     return true
   }
