@@ -84,7 +84,7 @@ export async function startBroker(kind: BrokerKind, willCollect: boolean): Promi
   const child = spawnOn(Core.broker, kind.command(place, willCollect), ['ignore', log, log])
   closeSync(log)
   const stop = async (): Promise<void> => {
-    if (child.kill('SIGKILL')) await once(child, 'exit')
+    if (child.exitCode === null && child.kill('SIGKILL')) await once(child, 'exit')
     rmSync(place.directory, { recursive: true })
   }
   try {

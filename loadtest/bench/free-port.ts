@@ -18,11 +18,17 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Throws when the process that is to listen ends, or takes too long. */
+/** Rejects when the process that is to listen ends, or takes too long. */
 export async function accepts(port: number, child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    throw new Error(`it has ended with ${code ?? signal}`)
+  })
+  await Promise.race([opened(port), ended])
+}
+
+async function opened(port: number): Promise<void> {
   const limitMs = systemClock.nowMs() + ACCEPT_LIMIT_MS
   while (!(await isOpen(port))) {
-    if (child.exitCode !== null) throw new Error(`a broker has ended with code ${child.exitCode}`)
     if (systemClock.nowMs() > limitMs) throw new Error(`nothing accepts on port ${port}`)
     await elapsed(systemClock, POLL_MS)
   }
