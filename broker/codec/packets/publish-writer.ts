@@ -10,7 +10,7 @@ const MESSAGE_EXPIRY_ID = 0x02
 const SUBSCRIPTION_IDENTIFIER_ID = 0x0b
 const TOPIC_ALIAS_ID = 0x23
 /** Ranges shorter than this are copied in a loop: a call into the engine costs more. */
-const LOOP_COPY_MAX = 64
+const LOOP_COPY_MAX = 32
 
 /** What one PUBLISH says besides its message. */
 export class PublishHeader {
