@@ -39,6 +39,8 @@ export async function runBlock(
       warmupMs: WARMUP_MS,
       durationMs: seconds * 1000,
     })
+  } catch (cause) {
+    throw new Error(`a block with ${kind.name} failed: ${broker.lastWords()}`, { cause })
   } finally {
     await broker.stop()
   }

@@ -11,6 +11,8 @@ import { execPath } from 'node:process'
 import { Core, spawnOn } from './cores.ts'
 import { accepts, freePort } from './free-port.ts'
 
+/** Characters; enough for the stack of an error. */
+const LAST_WORDS = 2000
 const MOSQUITTO = '/usr/sbin/mosquitto'
 
 /** Where a broker listens, and an empty directory for its files. */
@@ -31,6 +33,8 @@ export interface BrokerKind {
 export interface RunningBroker {
   readonly pid: number
   readonly port: number
+  /** The end of what it wrote. */
+  lastWords(): string
   stop(): Promise<void>
 }
 
@@ -83,17 +87,18 @@ export async function startBroker(kind: BrokerKind, willCollect: boolean): Promi
   const log = openSync(logFile, 'w')
   const child = spawnOn(Core.broker, kind.command(place, willCollect), ['ignore', log, log])
   closeSync(log)
+  const lastWords = (): string => readFileSync(logFile, 'utf8').slice(-LAST_WORDS)
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.kill('SIGKILL')) await once(child, 'exit')
     rmSync(place.directory, { recursive: true })
   }
   try {
     await accepts(place.port, child)
-    return { pid: child.pid ?? 0, port: place.port, stop }
+    return { pid: child.pid ?? 0, port: place.port, lastWords, stop }
   } catch (cause) {
-    const written = readFileSync(logFile, 'utf8')
+    const words = lastWords()
     await stop()
-    throw new Error(`${kind.name} did not start: ${written}`, { cause })
+    throw new Error(`${kind.name} did not start: ${words}`, { cause })
   }
 }
 
