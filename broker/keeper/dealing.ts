@@ -9,7 +9,7 @@ import type { Message } from '../routing/index.ts'
 import type { KeeperCore } from './core.ts'
 import type { Delivering } from './delivering.ts'
 import type { Group, Member } from './groups.ts'
-import type { Receiver } from './records.ts'
+import type { DeliveryRef, Receiver } from './records.ts'
 import { Progress } from './kept.ts'
 import type { Entry } from './kept.ts'
 import type { Session } from './session.ts'
@@ -96,23 +96,27 @@ export class Dealing {
     }
   }
 
-  #dealAgain(name: string, message: Message, without: Session): void {
-    const group = this.#core.state.groups.get(name)
+  /** Deals what a session leaves behind. @param insteadOf its delivery, if that is on record */
+  #dealAgain(name: string, message: Message, without: Session, insteadOf?: DeliveryRef): void {
+    const { metrics, state, time } = this.#core
+    const group = state.groups.get(name)
     if (group === undefined) return
     // @MQTT-5.0:3.3.2-5
-    if (message.expiresAtMs <= this.#core.time.wallMs) {
-      this.#core.metrics.dropped('expired')
+    const isExpired = message.expiresAtMs <= time.wallMs
+    if (isExpired) metrics.dropped('expired')
+    const receiver = isExpired ? 'served' : this.deal(group, message, without)
+    if (receiver === undefined) return
+    if (receiver === 'served') {
+      if (insteadOf !== undefined) state.write({ type: 'done', ...insteadOf }, insteadOf.of)
       return
     }
-    const receiver = this.deal(group, message, without)
-    if (receiver === undefined || receiver === 'served') return
-    const { state } = this.#core
     state.write({
       type: 'message',
       message,
       receivers: [receiver],
       retained: 'none',
       publisher: undefined,
+      insteadOf,
     })
     this.#delivering.onQueued(state.session(receiver.session), message)
   }
@@ -144,12 +148,10 @@ export class Dealing {
   }
 
   #passOnEntry(session: Session, entry: Entry, message: Message): void {
-    const { state } = this.#core
-    const { position, group, progress } = entry
+    const { position: of, group, progress } = entry
     // The client may have come back meanwhile, or the entry may have been passed on before.
     if (session.connection !== undefined || group === undefined) return
     if (progress === Progress.over) return
-    this.#dealAgain(group, message, session)
-    state.write({ type: 'done', of: position, session: session.number, group }, position)
+    this.#dealAgain(group, message, session, { of, session: session.number, group })
   }
 }

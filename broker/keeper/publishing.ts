@@ -97,7 +97,8 @@ export class Publishing {
     const { state } = this.#core
     const publisher =
       packetId === 0 || session === undefined ? undefined : { session: session.number, packetId }
-    const position = state.write({ type: 'message', message, receivers, retained, publisher })
+    const record = { type: 'message', message, receivers, retained, publisher } as const
+    const position = state.write({ ...record, insteadOf: undefined })
     for (const receiver of receivers) {
       this.#delivering.onQueued(state.session(receiver.session), message)
     }

@@ -27,6 +27,18 @@ export interface MessageRecord {
   readonly retained: RetainedChange
   /** Session and packet id of a QoS 2 publisher: a repeat of the packet is known by them. */
   readonly publisher: { readonly session: number; readonly packetId: number } | undefined
+  /** The delivery that this one takes the place of: a group has dealt the message again. */
+  readonly insteadOf: DeliveryRef | undefined
+}
+
+/**
+ * The delivery of the message at a position to a session. It may get several: one of its own, and one
+ * from each group that dealt to it.
+ */
+export interface DeliveryRef {
+  readonly of: number
+  readonly session: number
+  readonly group: string | undefined
 }
 
 export type KeeperRecord =
@@ -67,13 +79,6 @@ export type KeeperRecord =
   /** Note to a message: its QoS 2 publisher has released the packet id. */
   | { readonly type: 'released'; readonly session: number; readonly packetId: number }
 
-/**
- * About the delivery of a message to a session. It may get several: one of its own, and one from each
- * group that dealt to it.
- */
-interface DeliveryNote<Type extends string> {
+interface DeliveryNote<Type extends string> extends DeliveryRef {
   readonly type: Type
-  readonly of: number
-  readonly session: number
-  readonly group: string | undefined
 }

@@ -147,8 +147,14 @@ export class Snapshots {
       if (record?.type !== 'message' || state.retained.at(topic) !== position) return
       if (state.sessions.get(session.number) !== session) return
       const { message } = record
-      const receivers = [receiver]
-      state.write({ type: 'message', message, receivers, retained: 'none', publisher: undefined })
+      state.write({
+        type: 'message',
+        message,
+        receivers: [receiver],
+        retained: 'none',
+        publisher: undefined,
+        insteadOf: undefined,
+      })
       this.#delivering.onQueued(session, message)
     })
   }

@@ -10,13 +10,14 @@ import type { SubscribeEntry } from '../link/ports.ts'
 import type { Log, Position } from '../storage/ports.ts'
 import { Groups } from './groups.ts'
 import type { KeeperOptions } from './options.ts'
-import type { KeeperRecord, MessageRecord, Receiver } from './records.ts'
+import type { DeliveryRef, KeeperRecord, MessageRecord, Receiver } from './records.ts'
 import { RetainedMessages } from './retained.ts'
 import type { Retained } from './retained.ts'
 import type { Routes } from './routes.ts'
 import { Entry, Progress } from './kept.ts'
 import { Session } from './session.ts'
 
+type OwedNote = RecordOf<'superseded' | 'done'>
 type RecordOf<Type extends KeeperRecord['type']> = Extract<KeeperRecord, { type: Type }>
 
 export class KeeperState {
@@ -30,8 +31,7 @@ export class KeeperState {
   readonly #routes: Routes
   /** How many still need the record at a position. */
   readonly #holders = new Map<Position, number>()
-  /** Messages that are no longer retained, but held, and have no note that says so yet. */
-  readonly #superseded = new Map<Position, { readonly topic: string; readonly by: Position }>()
+  readonly #owed: { readonly note: OwedNote; readonly by: Position }[] = []
   #lastSession = 0
   /** Where the newest record stands. */
   lastPosition: Position = 0
@@ -49,7 +49,7 @@ export class KeeperState {
   /** Rebuilds everything from the log. */
   async recover(): Promise<void> {
     await this.#log.replay((record, position) => this.#apply(record, position))
-    this.#noteSuperseded()
+    this.#writeOwed()
     // Named by messages only: they had ended, and the notes that said so went with their records.
     for (const session of this.sessions.values()) if (session.position === 0) this.end(session)
   }
@@ -59,7 +59,7 @@ export class KeeperState {
     const position = this.#log.append(record, about)
     this.lastPosition = position
     this.#apply(record, position)
-    this.#noteSuperseded()
+    this.#writeOwed()
     return position
   }
 
@@ -178,7 +178,8 @@ export class KeeperState {
     }
   }
 
-  #onMessage({ message, receivers, retained, publisher }: MessageRecord, position: Position): void {
+  #onMessage(record: MessageRecord, position: Position): void {
+    const { message, receivers, retained, publisher, insteadOf } = record
     this.#hold(position)
     for (const receiver of receivers) this.#queue(position, receiver, message)
     if (retained === 'clear') this.#supersede(this.retained.remove(message.topicName), position)
@@ -186,6 +187,7 @@ export class KeeperState {
       this.#hold(position)
       this.#supersede(this.retained.set(message, position), position)
     }
+    if (insteadOf !== undefined) this.#handOver(insteadOf, position)
     if (publisher !== undefined) {
       this.#hold(position)
       this.session(publisher.session).keep().incoming.set(publisher.packetId, position)
@@ -193,33 +195,39 @@ export class KeeperState {
     this.#drop(position)
   }
 
-  /**
-   * A message that is no longer retained but still queued would be retained again after a crash, once
-   * the record `by` that took its place is gone: so that one stays until a note is in the log.
-   */
   #supersede(old: Retained | undefined, by: Position): void {
     if (old === undefined) return
     this.#drop(old.position)
-    if (!this.#holders.has(old.position)) return
-    this.#hold(by)
-    this.#superseded.set(old.position, { topic: old.topic, by })
-  }
-
-  #noteSuperseded(): void {
-    for (const [of, { topic }] of this.#superseded) {
-      const note = { type: 'superseded', of, topic } as const
-      this.lastPosition = this.#log.append(note, of)
-      this.#onSuperseded(note)
-    }
+    this.#owe({ type: 'superseded', of: old.position, topic: old.topic }, by)
   }
 
   #onSuperseded({ of, topic }: RecordOf<'superseded'>): void {
-    const superseded = this.#superseded.get(of)
-    this.#superseded.delete(of)
-    if (superseded !== undefined) this.#drop(superseded.by)
-    else if (this.retained.at(topic) === of) {
-      this.retained.remove(topic)
-      this.#drop(of)
+    if (this.retained.at(topic) !== of) return
+    this.retained.remove(topic)
+    this.#drop(of)
+  }
+
+  #handOver(delivery: DeliveryRef, by: Position): void {
+    const session = this.sessions.get(delivery.session)
+    const entry = session === undefined ? undefined : findEntry(session, delivery)
+    if (session !== undefined && entry !== undefined) this.finish(session, entry)
+    this.#owe({ type: 'done', ...delivery }, by)
+  }
+
+  /**
+   * The record `by` has put an end to something that the one it is about says. That one is still held,
+   * and after a crash it would say so again once `by` is gone: which waits until a note is in the log.
+   */
+  #owe(note: OwedNote, by: Position): void {
+    if (!this.#holders.has(note.of)) return
+    this.#hold(by)
+    this.#owed.push({ note, by })
+  }
+
+  #writeOwed(): void {
+    for (const { note, by } of this.#owed.splice(0)) {
+      this.lastPosition = this.#log.append(note, note.of)
+      this.#drop(by)
     }
   }
 
@@ -266,11 +274,6 @@ export class KeeperState {
     this.#drop(position)
   }
 
-  /** Somebody still needs the record at a position. */
-  isHeld(position: Position): boolean {
-    return this.#holders.has(position)
-  }
-
   #hold(position: Position): void {
     this.#holders.set(position, (this.#holders.get(position) ?? 0) + 1)
   }
@@ -286,10 +289,7 @@ export class KeeperState {
   }
 }
 
-function findEntry(
-  { kept }: Session,
-  { of, group }: RecordOf<'sent' | 'received' | 'done'>,
-): Entry | undefined {
+function findEntry({ kept }: Session, { of, group }: DeliveryRef): Entry | undefined {
   const isMeant = (entry: Entry): boolean => entry.position === of && entry.group === group
   for (const entry of kept?.inflight.values() ?? []) if (isMeant(entry)) return entry
   for (const entry of kept?.waiting ?? []) if (isMeant(entry)) return entry
