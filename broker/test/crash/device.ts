@@ -49,6 +49,10 @@ export class Device {
     return this.#isConnected
   }
 
+  get isStartingAnew(): boolean {
+    return !this.#hasSession
+  }
+
   /** Nothing of it is under way and nothing has come that it has not worked on. */
   get isQuiet(): boolean {
     return this.#outgoing.size + this.#incoming.size + (this.#wire?.inbox.length ?? 0) === 0

@@ -29,13 +29,19 @@ export interface Wanted {
 /** What is known about a device here. */
 export interface Recipient {
   readonly name: string
+  /** No CONNACK has told yet that its session exists. */
+  readonly isStartingAnew: boolean
   readonly subscriptions: ReadonlyMap<string, Wanted>
 }
+
+const GROUP = '$share/g/'
 
 interface Account {
   readonly letter: Letter
   /** Who could rely on a subscription from its sending on. */
   readonly owedTo: Set<Recipient>
+  /** Somebody in the shared group could. */
+  isOwedToGroup: boolean
   isAcknowledged: boolean
 }
 
@@ -62,8 +68,12 @@ export class Ledger {
 
   onSent(letter: Letter): void {
     const isOwed = letter.qos > 0 && letter.payload !== ''
-    const owedTo = new Set(isOwed ? this.#devices.filter((device) => relies(device, letter)) : [])
-    this.#accounts.set(letter, { letter, owedTo, isAcknowledged: false })
+    const relying = this.#devices.filter((device) => isOwed && relies(device, letter))
+    // A session that is about to end takes along what it is dealt at QoS 2. @MQTT-5.0:4.8.2-5
+    const isStable = !this.#devices.some(({ isStartingAnew }) => isStartingAnew)
+    const isOwedToGroup = isShared(letter) && relying.length > 0 && isStable
+    const owedTo = new Set(isShared(letter) ? [] : relying)
+    this.#accounts.set(letter, { letter, owedTo, isOwedToGroup, isAcknowledged: false })
   }
 
   /** PUBACK or PUBREC has come. */
@@ -74,14 +84,19 @@ export class Ledger {
 
   /** A device wants less: what is not acknowledged may come too late for it. */
   onNarrowed(device: Recipient): void {
-    for (const { owedTo, isAcknowledged } of this.#accounts.values()) {
-      if (!isAcknowledged) owedTo.delete(device)
+    for (const account of this.#accounts.values()) {
+      if (account.isAcknowledged) continue
+      account.owedTo.delete(device)
+      account.isOwedToGroup = false
     }
   }
 
   /** A device starts anew. */
   onForgotten(device: Recipient): void {
-    for (const { owedTo } of this.#accounts.values()) owedTo.delete(device)
+    for (const account of this.#accounts.values()) {
+      account.owedTo.delete(device)
+      account.isOwedToGroup = false
+    }
     this.#deliveries.delete(device)
   }
 
@@ -99,11 +114,20 @@ export class Ledger {
     received.total += 1
     if (qos === 2) received.atQos2 += 1
     assert.ok(received.atQos2 <= 1, `${device.name} got ${payload} twice at QoS 2`)
+    if (isShared(letter)) assert.ok(this.#inGroup(payload).atQos2 <= 1, `${payload} came to two`)
+  }
+
+  /** What all devices together have got. */
+  #inGroup(payload: string): Received {
+    const all = this.#devices.map((device) => this.#receivedBy(device, payload))
+    const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0)
+    return { total: sum(all.map(({ total }) => total)), atQos2: sum(all.map((one) => one.atQos2)) }
   }
 
   /** Messages of one publisher on one topic at one QoS come in order. @MQTT-5.0:4.6.0-5 */
   #assertOrder(device: Recipient, letter: Letter, qos: QoS): void {
-    if (qos === 0) return
+    // A message of a group may have been somebody else's first.
+    if (qos === 0 || isShared(letter)) return
     const { last } = this.#deliveriesOf(device)
     const order = `${letter.from} ${letter.topic} ${letter.qos} ${qos}`
     const before = last.get(order) ?? 0
@@ -126,8 +150,10 @@ export class Ledger {
 
   /** To be asked when nothing is under way any more. */
   assertSettled(): void {
-    for (const { letter, owedTo, isAcknowledged } of this.#accounts.values()) {
+    for (const { letter, owedTo, isOwedToGroup, isAcknowledged } of this.#accounts.values()) {
       if (!isAcknowledged) continue
+      if (isOwedToGroup)
+        assert.ok(this.#inGroup(letter.payload).total > 0, `${letter.payload} is lost`)
       for (const device of owedTo) {
         const { total } = this.#receivedBy(device, letter.payload)
         assert.ok(total > 0, `${device.name} never got ${letter.payload} on ${letter.topic}`)
@@ -155,6 +181,12 @@ export class Ledger {
 
 function relies({ subscriptions }: Recipient, { topic }: Letter): boolean {
   return [...subscriptions].some(
-    ([filter, { qos, isGranted }]) => isGranted && qos > 0 && topicMatches(filter, topic),
+    ([filter, { qos, isGranted }]) =>
+      isGranted && qos > 0 && topicMatches(filter.replace(GROUP, ''), topic),
   )
+}
+
+/** Topics of the shared group are nobody's otherwise. */
+function isShared({ topic }: Letter): boolean {
+  return topic.startsWith('s/')
 }
