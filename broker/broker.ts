@@ -12,6 +12,7 @@ import { systemClock } from './base/clock.ts'
 import { systemRandom } from './base/random.ts'
 import { isAnonymousAllowed, loadConfig } from './config/index.ts'
 import type { Config, PartialConfig } from './config/index.ts'
+import { freeDescriptors, memoryUse } from './machine.ts'
 import { BrokerNode } from './node.ts'
 import { openLog } from './observe/log.ts'
 import type { Log } from './observe/log.ts'
@@ -56,11 +57,12 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     enhancedAuthenticator: noEnhancedAuthentication,
     authorizer: allowAll,
     openLog: (turn) => new MemoryLog(turn),
+    memoryUse,
   })
   await node.start()
   const listeners: Listeners[] = []
   try {
-    await listen(node, config, listeners)
+    await listen(node, { config, log }, listeners)
   } catch (error) {
     for (const opened of listeners) await opened.close()
     await node.stop(config.shutdown.timeoutMs)
@@ -71,15 +73,23 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
 }
 
 /** Adds to `opened` what is open, also when the next one fails. */
-async function listen(node: BrokerNode, config: Config, opened: Listeners[]): Promise<void> {
-  for (const { accept, outbox } of node.shards) {
+async function listen(
+  node: BrokerNode,
+  { config, log }: Pick<RunningParts, 'config' | 'log'>,
+  opened: Listeners[],
+): Promise<void> {
+  const connectionsMax = Math.max(1, freeDescriptors() - config.limits.descriptorsReserved)
+  for (const { accept, metrics, outbox } of node.shards) {
     const acceptor = new Acceptor({
       time: node.time,
       outbox,
       onConnection: accept,
       sharedReadBuffer: true,
+      connectionsMax,
+      metrics,
     })
-    const listeners = new Listeners(acceptor)
+    node.acceptors.push(acceptor)
+    const listeners = new Listeners(acceptor, log)
     await listeners.open(config.listeners)
     opened.push(listeners)
   }

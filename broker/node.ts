@@ -24,11 +24,13 @@ import {
 } from './session/index.ts'
 import type { ShardOptions } from './session/index.ts'
 import type { Log } from './storage/ports.ts'
+import { Pressure } from './pressure.ts'
+import type { PressureLimits } from './pressure.ts'
 import { Outbox } from './transport/index.ts'
-import type { Connection } from './transport/index.ts'
+import type { Acceptor, Connection } from './transport/index.ts'
 
 export interface NodeParts {
-  readonly options: ShardOptions & KeeperOptions
+  readonly options: ShardOptions & KeeperOptions & { readonly limits: PressureLimits }
   readonly shards: number
   readonly clock: Clock
   readonly random: Random
@@ -37,6 +39,8 @@ export interface NodeParts {
   readonly enhancedAuthenticator: EnhancedAuthenticator
   readonly authorizer: Authorizer
   readonly openLog: (turn: Turn) => Log<KeeperRecord>
+  /** Part of the memory this process may have that it uses, 0 to 1; not watched when absent. */
+  readonly memoryUse?: () => number
 }
 
 /** A shard with what belongs to it alone. */
@@ -56,6 +60,10 @@ export class BrokerNode {
   readonly keeper: Keeper
   readonly keeperMetrics = new Metrics()
   readonly log: Log<KeeperRecord>
+  /** Who takes connections for this node; they pause while its event loop is late. */
+  readonly acceptors: Acceptor[] = []
+  readonly #eventLog: EventLog
+  readonly #pressure: Pressure
   readonly #clock: Clock
   readonly #housekeeping: readonly Housekeeping[]
   #timer: Timer | undefined
@@ -63,7 +71,14 @@ export class BrokerNode {
   constructor(parts: NodeParts) {
     const { clock, options, openLog } = parts
     this.#clock = clock
+    this.#eventLog = parts.eventLog
     this.time = new Time(clock)
+    this.#pressure = new Pressure({
+      limits: options.limits,
+      time: this.time,
+      tickMs: TICK_MS,
+      memoryUse: parts.memoryUse ?? (() => 0),
+    })
     const turn = new Turn(clock, this.time)
     this.log = openLog(turn)
     this.keeper = new Keeper({
@@ -84,10 +99,35 @@ export class BrokerNode {
 
   #tick(): void {
     this.time.advance()
-    for (const housekeeping of this.#housekeeping) housekeeping.onTick()
+    this.#watchPressure()
+    for (const housekeeping of this.#housekeeping) housekeeping.onTick(this.#pressure.lateMs)
     for (const { outbox } of this.shards) outbox.onTick()
     this.keeper.onTick()
     this.#timer = this.#clock.after(TICK_MS, () => this.#tick())
+  }
+
+  #watchPressure(): void {
+    const pressure = this.#pressure
+    const wasPaused = pressure.pausesAccepts
+    pressure.onTick()
+    for (const { shard } of this.shards) {
+      shard.core.refusesFor = pressure.refusesFor
+      shard.core.backpressure.holdPublishers(pressure.holdsPublishers)
+    }
+    if (pressure.pausesAccepts === wasPaused) return
+    if (wasPaused) this.#resumeAccepts()
+    else this.#pauseAccepts()
+  }
+
+  #pauseAccepts(): void {
+    this.#eventLog.warn('accept.paused', { loopDelayMs: this.#pressure.lateMs })
+    for (const { metrics } of this.shards) metrics.refused('acceptPaused')
+    for (const acceptor of this.acceptors) acceptor.pause()
+  }
+
+  #resumeAccepts(): void {
+    this.#eventLog.info('accept.resumed')
+    for (const acceptor of this.acceptors) acceptor.resume()
   }
 
   /**

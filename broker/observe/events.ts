@@ -32,6 +32,7 @@ export const BOUND_NAMES = [
   'acceptPaused',
   'clientIdBytesMax',
   'connectDeadline',
+  'descriptorsReserved',
   'filterLimits',
   'halfOpenMax',
   'linkBytes',

@@ -16,6 +16,7 @@ export type LogEvent =
   | 'broker.stopping'
   | 'client.connected'
   | 'connection.end'
+  | 'listener.skipped'
   | 'log.failed'
   | 'loop.failed'
 

@@ -4,6 +4,7 @@
  * dispatcher.ts, how it ends in endings.ts.
  */
 import type { Connect, ProtocolVersion } from '../codec/index.ts'
+import type { BoundName } from '../observe/events.ts'
 import type { Connection } from '../transport/index.ts'
 import type { ShardCore } from './core.ts'
 import type { Exchange } from './exchange.ts'
@@ -92,7 +93,15 @@ export class Client {
   get mayRead(): boolean {
     if (this.phase === Phase.connecting) return false
     if (this.phase === Phase.authenticating) return this.exchange?.isOurTurn === false
-    return this.core.backpressure.mayTakeMore(this.inbound?.line.bytes ?? 0)
+    return this.heldBackBy === undefined
+  }
+
+  /** The bound that keeps the broker from taking more of a connected client. */
+  get heldBackBy(): BoundName | undefined {
+    const { backpressure } = this.core
+    return this.inbound === undefined
+      ? backpressure.boundOfAll()
+      : backpressure.boundOfPublisher(this.inbound.line.bytes)
   }
 
   resume(): void {

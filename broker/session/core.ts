@@ -54,8 +54,8 @@ export class ShardCore {
   readonly decodeLimits: DecodeLimits
   /** Grows with every change of routes that the keeper announced. */
   routeVersion = 0
-  /** New clients are refused: the machine cannot keep up. */
-  isOverloaded = false
+  /** The bound for which new clients are refused: the machine cannot keep up. */
+  refusesFor: 'loopDelayRefuse' | 'memory' | undefined
   readonly #keeper: LinkSender<ToKeeper>
   readonly #contexts: Readonly<Record<ProtocolVersion, DecodeContext>>
 

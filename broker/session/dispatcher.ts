@@ -91,7 +91,8 @@ class Dispatcher implements ConnectionHandler, PacketSink, PacketSource {
     client.isPaused = true
     client.connection.pauseReading()
     backpressure.add(client)
-    if (client.phase === Phase.connected) metrics.refused('unackedBytes')
+    const bound = client.phase === Phase.connected ? client.heldBackBy : undefined
+    if (bound !== undefined) metrics.refused(bound)
   }
 
   onPacket(

@@ -1,7 +1,6 @@
 /**
- * What a shard does because time passes: CONNECT deadlines, keep-alive, readers that do not read,
- * and the watch over its own event loop. One sweep over all clients serves them all, so that an idle
- * client owns no timer.
+ * What a shard does because time passes: CONNECT deadlines, keep-alive, and readers that do not read.
+ * One sweep over all clients serves them all, so that an idle client owns no timer.
  */
 import type { Client } from './client.ts'
 import { Phase } from './client.ts'
@@ -12,35 +11,19 @@ export const TICK_MS = 250
 
 /** Silence allowed, in keep-alive intervals. @MQTT-5.0:3.1.2-22 @MQTT-3.1.1:3.1.2-24 */
 const KEEP_ALIVE_FACTOR = 1.5
-/** Pressure is over when it has been away for this long. */
-const CALM_MS = 5000
 
 export class Housekeeping {
   readonly #shard: Shard
-  #lastTickMs: number
-  #overloadedAtMs = Number.NEGATIVE_INFINITY
 
   constructor(shard: Shard) {
     this.#shard = shard
-    this.#lastTickMs = shard.core.time.nowMs
   }
 
-  /** To be called every `TICK_MS`, after the time was advanced. */
-  onTick(): void {
-    const { nowMs } = this.#shard.core.time
-    const lateMs = Math.max(0, nowMs - this.#lastTickMs - TICK_MS)
-    this.#lastTickMs = nowMs
-    this.#watchLoop(lateMs)
+  /** To be called every `TICK_MS`, after the time was advanced; `lateMs` says by how much it is late. */
+  onTick(lateMs: number): void {
     this.#closeLateConnects()
     // After a pause of the whole process the clients' packets are still unread: give them a turn.
     if (lateMs < TICK_MS * 4) this.#sweep()
-  }
-
-  #watchLoop(lateMs: number): void {
-    const { limits } = this.#shard.core.options
-    const { nowMs } = this.#shard.core.time
-    if (lateMs > limits.loopDelayRefuseMs) this.#overloadedAtMs = nowMs
-    this.#shard.core.isOverloaded = nowMs - this.#overloadedAtMs < CALM_MS
   }
 
   /** The deadline counts from accept and no byte moves it. */

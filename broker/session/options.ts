@@ -50,6 +50,5 @@ export interface ShardOptions {
     readonly matchVisitedNodesMax: number
     readonly fanOutSlice: number
     readonly linkBytesMax: number
-    readonly loopDelayRefuseMs: number
   }
 }

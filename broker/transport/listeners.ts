@@ -7,6 +7,7 @@ import type { AddressInfo, Server } from 'node:net'
 import { connect } from 'node:net'
 
 import { BrokerError } from '../base/errors.ts'
+import type { Log } from '../observe/log.ts'
 import type { Acceptor } from './acceptor.ts'
 
 /** One listening socket as it was bound. */
@@ -28,10 +29,12 @@ export interface ListenerOptions {
 export class Listeners {
   readonly bound: BoundListener[] = []
   readonly #acceptor: Acceptor
+  readonly #log: Log
   readonly #servers: Server[] = []
 
-  constructor(acceptor: Acceptor) {
+  constructor(acceptor: Acceptor, log: Log) {
     this.#acceptor = acceptor
+    this.#log = log
   }
 
   /** Binds everything or nothing. Throws BrokerError LISTEN_FAILED, naming address and cause. */
@@ -47,17 +50,29 @@ export class Listeners {
 
   async #openTcp(tcp: ListenerOptions['tcp']): Promise<void> {
     let port = tcp.port
+    const failures: BrokerError[] = []
     for (const host of tcp.hosts) {
-      const server = this.#acceptor.createServer()
-      const where = `${host.includes(':') ? `[${host}]` : host}:${port}`
-      await listen(server, where, { host, port, backlog: tcp.backlog })
-      this.#servers.push(server)
-      const address = server.address()
-      assertAddress(address)
+      const address = await this.#openAddress(host, port, tcp.backlog).catch((error: unknown) => {
+        if (!(error instanceof BrokerError && isWithoutIpv6(host, error))) throw error
+        failures.push(error)
+      })
       // All addresses share one port, also when the first one was chosen by the system.
-      port = address.port
-      this.bound.push({ type: 'tcp', host, port })
+      port = address?.port ?? port
     }
+    const [first] = failures
+    if (first !== undefined && this.bound.length === 0) throw first
+    for (const { message } of failures) this.#log.warn('listener.skipped', { reason: message })
+  }
+
+  async #openAddress(host: string, port: number, backlog: number): Promise<AddressInfo> {
+    const server = this.#acceptor.createServer()
+    const where = `${host.includes(':') ? `[${host}]` : host}:${port}`
+    await listen(server, where, { host, port, backlog })
+    this.#servers.push(server)
+    const address = server.address()
+    assertAddress(address)
+    this.bound.push({ type: 'tcp', host, port: address.port })
+    return address
   }
 
   async #openUnix(path: string, backlog: number): Promise<void> {
@@ -73,6 +88,7 @@ export class Listeners {
     const servers = this.#servers.splice(0)
     this.bound.length = 0
     for (const server of servers) server.close()
+    this.#acceptor.closeWaiting()
     await Promise.resolve()
   }
 }
@@ -93,6 +109,13 @@ function listen(
       resolve()
     })
   })
+}
+
+/** The addresses that every machine has unless it has no IPv6 at all. */
+function isWithoutIpv6(host: string, { cause }: BrokerError): boolean {
+  if (host !== '::1' && host !== '::') return false
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT'
 }
 
 function explain(cause: NodeJS.ErrnoException): string {

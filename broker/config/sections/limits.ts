@@ -168,7 +168,7 @@ const overload = {
     default: 50,
     min: 1,
     max: 600_000,
-    doc: 'Delay of the event loop above which no connection is accepted.',
+    doc: 'Delay of the event loop above which new connections wait.',
   }),
   loopDelayRefuseMs: durationMs({
     default: 1000,
@@ -178,17 +178,17 @@ const overload = {
   }),
   memoryPauseRatio: ratio({
     default: 0.7,
-    doc: 'Part of the memory this process may have above which no connection is accepted.',
+    doc: 'Part of the memory this process may have above which publishers are not read.',
   }),
   memoryRefuseRatio: ratio({
     default: 0.85,
-    doc: 'Part of the memory this process may have above which slow readers get no QoS 0.',
+    doc: 'Part of the memory this process may have above which CONNECT is refused.',
   }),
   descriptorsReserved: integer({
     default: 512,
     min: 16,
     max: 1_000_000,
-    doc: 'File descriptors kept free; with fewer left no connection is accepted.',
+    doc: 'File descriptors kept free; with fewer left new connections are closed at once.',
   }),
 }
 

@@ -114,7 +114,9 @@ function checkWill(shard: Shard, client: Client, connect: Connect): void {
 }
 
 function checkLoad(client: Client): void {
-  if (client.core.isOverloaded) throw client.core.refusal('loopDelayRefuse', 'serverBusy')
+  const { refusesFor } = client.core
+  if (refusesFor === undefined) return
+  throw client.core.refusal(refusesFor, refusesFor === 'memory' ? 'quotaExceeded' : 'serverBusy')
 }
 
 /** @MQTT-5.0:3.1.3-6 @MQTT-3.1.1:3.1.3-8 */
