@@ -4,8 +4,10 @@
  */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import { decodePacket, encodePacket } from './codec.ts'
 import { ProtocolFault } from './fault.ts'
+import { headerSize } from './framer.ts'
 import type { Packet } from './packet.ts'
 import { NO_LIMITS } from './protocol.ts'
 import type { ProtocolVersion, Sender } from './protocol.ts'
@@ -94,8 +96,10 @@ describe('every packet', () => {
 
     test(`is written as it was read: ${title}`, () => {
       const written = encodePacket(packet, peer.version)
-      if (!isOtherForm) assert.deepEqual(Uint8Array.from(written), frameOf(wire))
-      assert.ok(written.length <= frameOf(wire).length || peer.version === 3)
+      if (!isOtherForm) assert.deepEqual(written, frameOf(wire))
+      const [firstByte = 0] = written
+      const body = written.subarray(headerSize(written.length))
+      assert.deepEqual(decode([firstByte, ...body], peer), packet)
     })
 
     test(`cut off is refused or a shorter packet: ${title}`, () => {
@@ -104,7 +108,10 @@ describe('every packet', () => {
         const cut = decodedOrFault(whole.subarray(0, end), peer)
         if (cut === undefined) continue
         const shorter = shorterPackets(packet, peer.version, whole.length - end)
-        assert.ok(shorter.some(isLike(cut)), `${end} of ${whole.length} bytes`)
+        assert.ok(
+          shorter.some((it) => isDeepStrictEqual(it, cut)),
+          `${end} of ${whole.length} bytes`,
+        )
       }
     })
 
@@ -169,17 +176,6 @@ function faultOf(bytes: Iterable<number>, peer: Peer): ProtocolFault | undefined
   return undefined
 }
 
-function isLike(packet: Packet): (other: Packet) => boolean {
-  return (other) => {
-    try {
-      assert.deepEqual(other, packet)
-      return true
-    } catch {
-      return false
-    }
-  }
-}
-
 /** What the bytes of `packet` may mean without the last `missing` ones, where its form allows it. */
 function shorterPackets(
   packet: Packet,
@@ -205,14 +201,10 @@ function shorterPackets(
     case 'disconnect':
     case 'auth':
       return [0, packet.reasonCode].map((code) => ({ ...packet, reasonCode: code, properties: {} }))
-    case 'connect':
-      return version === 3
-        ? [packet.userName, undefined].map((userName) => ({
-            ...packet,
-            userName,
-            password: undefined,
-          }))
-        : []
+    case 'connect': {
+      const withoutPassword = { ...packet, password: undefined }
+      return version === 3 ? [withoutPassword, { ...withoutPassword, userName: undefined }] : []
+    }
     default:
       return []
   }

@@ -26,30 +26,17 @@ export interface Breach extends Bytes {
 
 /** Makes the cases of one sender in one version. */
 export function peer(sender: Sender, version: ProtocolVersion) {
+  const from = { sender, version }
   return {
-    means: (name: string, wire: string, packet: Packet): Meaning => ({
-      name,
-      version,
-      sender,
-      wire,
-      packet,
-      isOtherForm: false,
-    }),
-    alsoMeans: (name: string, wire: string, packet: Packet): Meaning => ({
-      name,
-      version,
-      sender,
-      wire,
-      packet,
-      isOtherForm: true,
-    }),
-    breaks: (name: string, wire: string, reason: ReasonCodeName): Breach => ({
-      name,
-      version,
-      sender,
-      wire,
-      reason,
-    }),
+    means: (name: string, wire: string, packet: Packet): Meaning => {
+      return { ...from, name, wire, packet, isOtherForm: false }
+    },
+    alsoMeans: (name: string, wire: string, packet: Packet): Meaning => {
+      return { ...from, name, wire, packet, isOtherForm: true }
+    },
+    breaks: (name: string, wire: string, reason: ReasonCodeName): Breach => {
+      return { ...from, name, wire, reason }
+    },
   }
 }
 
