@@ -3,15 +3,22 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 
+import { systemClock } from './base/clock.ts'
 import { ExitCode } from './base/exit-codes.ts'
 import { startBroker } from './broker.ts'
 import { runCommandLine } from './cli/index.ts'
 import { processEnvironment } from './config/index.ts'
 
+/** A terminal and the npm in between may both pass on one Ctrl-C; a person takes longer for a second. */
+const SAME_SIGNAL_MS = 200
+
 const signal = new AbortController()
+let firstSignalMs = Number.NEGATIVE_INFINITY
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
-    if (signal.signal.aborted) process.exit(ExitCode.failure)
+    const sinceFirstMs = systemClock.nowMs() - firstSignalMs
+    if (signal.signal.aborted && sinceFirstMs > SAME_SIGNAL_MS) process.exit(ExitCode.failure)
+    if (!signal.signal.aborted) firstSignalMs = systemClock.nowMs()
     signal.abort()
   })
 }
