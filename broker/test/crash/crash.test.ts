@@ -52,6 +52,19 @@ describe('nothing is said before it is durable', () => {
     other.take('pubcomp')
     wire.take('unsuback')
   })
+
+  test('a QoS 2 message, whose packet id has to be known after a crash', async () => {
+    const node = await CrashableNode.start()
+    const wire = subscriber(node, 'a', 't')
+    join(node, 'p', CLEAN).wire.send(publish('t', 'x', { qos: 2, packetId: 1 }))
+    node.clock.settle()
+    assert.equal(node.log.pending, 2, 'the message and the note of its packet id')
+    node.log.sync(1)
+    node.clock.settle()
+    assert.deepEqual(payloads(wire), [])
+    node.settle()
+    assert.deepEqual(payloads(wire), ['x'])
+  })
 })
 
 describe('after a crash', () => {
@@ -143,6 +156,33 @@ describe('after a crash', () => {
     assert.equal(wire.take('pubrel').packetId, last)
     const repeated = [wire.take('publish').packetId, wire.take('publish').packetId]
     assert.deepEqual(repeated, ids.slice(0, 2))
+  })
+
+  test('a message that a group has handed on stays where it went', async () => {
+    const before = await CrashableNode.start({ config: { session: { inflightMax: 1 } } })
+    const old = subscriber(before, 'a', '$share/g/t')
+    subscriber(before, 'holds the message', 't').lose()
+    const { wire: publisher } = join(before, 'p', CLEAN)
+    for (const [index, payload] of ['one', 'two'].entries()) {
+      publisher.send(publish('t', payload, { qos: 2, packetId: index + 1 }))
+    }
+    const heir = subscriber(before, 'b', '$share/g/t')
+    old.lose()
+    before.settle()
+    const { packetId } = heir.take('publish')
+    for (const type of ['pubrec', 'pubcomp'] as const) {
+      heir.send(ack(type, packetId))
+      before.settle()
+    }
+    const node = await before.crash()
+    const { wire } = join(node, 'a')
+    const repeated = wire.take('publish')
+    for (const type of ['pubrec', 'pubcomp'] as const) {
+      wire.send(ack(type, repeated.packetId))
+      node.settle()
+    }
+    assert.deepEqual(payloads(wire), [])
+    assert.deepEqual(payloads(join(node, 'b').wire), [])
   })
 
   test('a message whose receiver has ended its session is held for the others only', async () => {
