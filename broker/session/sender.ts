@@ -103,11 +103,13 @@ export class Sender {
     else this.#drop('outboxFull')
   }
 
-  #hasOutboxRoom(client: Client): boolean {
+  /** Whoever keeps up is served, however much waits for others. */
+  #hasOutboxRoom({ connection }: Client): boolean {
     const { options, outbox } = this.#context
     return (
-      client.connection.queuedBytes < options.outboxBytesPerConnection &&
-      outbox.queuedBytes < options.outboxBytesPerNode
+      connection.queuedBytes === 0 ||
+      (connection.queuedBytes < options.outboxBytesPerConnection &&
+        outbox.queuedBytes < options.outboxBytesPerNode)
     )
   }
 
@@ -196,6 +198,7 @@ export class Sender {
       this.#drop('queueFull')
       this.#context.onDone(client, added.dropped)
     }
+    askForRoom(client, outbound)
   }
 
   #drop(reason: DropReason): void {
@@ -238,6 +241,7 @@ export class Sender {
       const item = outbound.take()
       if (item !== undefined) this.#sendWaiting(client, outbound, item)
     }
+    askForRoom(client, outbound)
   }
 
   #sendWaiting(client: Client, outbound: Outbound, item: Waiting): void {
@@ -254,6 +258,11 @@ export class Sender {
     outbound.inflight.close(id)
     this.#context.onDone(client, item)
   }
+}
+
+/** What waits for the outbox, not for an acknowledgement, goes on when the outbox has room. */
+function askForRoom({ connection }: Client, { hasRoom, waiting }: Outbound): void {
+  if (hasRoom && waiting.length > 0) connection.wantsRoom = true
 }
 
 function writeFrame(client: Client, frame: Frame, packetId: number): void {

@@ -23,6 +23,8 @@ export class Connection {
   /** Grows with every write to the socket: tells a session whether its answers are still here. */
   flushes = 0
   dirty = false
+  /** Something waits for room here; `onDrained` will tell, also when the kernel takes everything at once. */
+  wantsRoom = false
   readonly socket: ByteStream
   readonly #outbox: Outbox
   #waiting: Buffer[] | undefined
@@ -93,6 +95,14 @@ export class Connection {
     this.#sizeHint = Math.min(next.length, LARGEST_BUFFER)
   }
 
+  /** The end of a turn: what has gathered leaves, and whoever waits for room hears of it. */
+  endTurn(): void {
+    this.flush()
+    if (!this.wantsRoom || this.#writing || this.#ending) return
+    this.wantsRoom = false
+    this.handler?.onDrained()
+  }
+
   /** Writes what has gathered, unless an earlier write still waits for the peer. */
   flush(): void {
     this.dirty = false
@@ -161,6 +171,8 @@ export class Connection {
     this.flush()
     this.#ending = true
     if (!this.#writing) this.socket.end()
+    // Where reading is paused the end of the peer would not be seen.
+    this.socket.resume()
     this.#outbox.watchEnding(this)
   }
 

@@ -10,7 +10,7 @@ import { BufferPool } from './buffer-pool.ts'
 export interface OutboxConnection {
   /** It has something to say in this turn. */
   dirty: boolean
-  flush(): void
+  endTurn(): void
   destroy(): void
 }
 
@@ -46,7 +46,7 @@ export class Outbox {
   #flushAll(): boolean {
     const dirty = this.#dirty
     this.#dirty = this.#spare
-    for (let i = 0; i < dirty.length; i += 1) dirty[i]?.flush()
+    for (let i = 0; i < dirty.length; i += 1) dirty[i]?.endTurn()
     this.#spare = dirty
     dirty.length = 0
     return true
