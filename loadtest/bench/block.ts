@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import type { LoadResult, LoadTask } from '../engine/load.ts'
 import type { BrokerKind } from './brokers.ts'
 import { startBroker } from './brokers.ts'
-import { Core, spawnOn } from './cores.ts'
+import { Core, spawnOn } from './children.ts'
 import type { Row } from './rows.ts'
 import { measureStart } from './start.ts'
 
@@ -48,7 +48,7 @@ export async function runBlock(
 
 async function generate(task: LoadTask): Promise<LoadResult> {
   const command = [execPath, GENERATOR, JSON.stringify(task)]
-  const child = spawnOn(Core.generator, command, ['ignore', 'pipe', 'inherit'])
+  const child = spawnOn(Core.generator, command, { stdio: ['ignore', 'pipe', 'inherit'] })
   const exit = once(child, 'exit')
   const output = child.stdout === null ? '' : await text(child.stdout)
   const [code] = await exit

@@ -8,7 +8,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
-import { Core, spawnOn } from './cores.ts'
+import { Core, spawnOn } from './children.ts'
 import { accepts, freePort } from './free-port.ts'
 
 /** Characters; enough for the stack of an error. */
@@ -85,7 +85,9 @@ export async function startBroker(kind: BrokerKind, willCollect: boolean): Promi
   const place = await freePlace()
   const logFile = join(place.directory, 'broker.log')
   const log = openSync(logFile, 'w')
-  const child = spawnOn(Core.broker, kind.command(place, willCollect), ['ignore', log, log])
+  const child = spawnOn(Core.broker, kind.command(place, willCollect), {
+    stdio: ['ignore', log, log],
+  })
   closeSync(log)
   const lastWords = (): string => readFileSync(logFile, 'utf8').slice(-LAST_WORDS)
   const stop = async (): Promise<void> => {

@@ -6,24 +6,17 @@ import { join } from 'node:path'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 
-export interface Checkout {
-  readonly root: string
-  remove(): void
-}
-
-/** Throws when there is no such commit. */
-export function checkOut(commit: string): Checkout {
+/** The checkout is removed when the benchmark ends. Throws when there is no such commit. */
+export function checkOut(commit: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'assaymq-against-'))
-  const root = join(folder, 'assaymq')
-  git('worktree', 'add', '--quiet', '--detach', root, commit)
-  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'))
-  return {
-    root,
-    remove() {
-      git('worktree', 'remove', '--force', root)
-      rmSync(folder, { recursive: true })
-    },
-  }
+  const checkout = join(folder, 'assaymq')
+  git('worktree', 'add', '--quiet', '--detach', checkout, commit)
+  process.on('exit', () => {
+    git('worktree', 'remove', '--force', checkout)
+    rmSync(folder, { recursive: true })
+  })
+  symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'))
+  return checkout
 }
 
 function git(...args: string[]): void {

@@ -25,22 +25,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
     return ExitCode.usage
   }
-  const summaries = await measure(options)
+  const summaries = await measureAll(options, kindsOf(options))
   const isMissed = summaries.some(({ isReached }) => isReached === false)
   return options.gate && isMissed ? ExitCode.failure : ExitCode.ok
-}
-
-async function measure(options: BenchOptions): Promise<readonly RowSummary[]> {
-  if (options.against === undefined) return measureAll(options, brokersNamed(options.brokers))
-  const other = checkOut(options.against)
-  try {
-    return await measureAll(options, [
-      assaymq(ROOT, 'this checkout'),
-      assaymq(other.root, options.against),
-    ])
-  } finally {
-    other.remove()
-  }
 }
 
 async function measureAll(
@@ -76,8 +63,11 @@ async function measureRow(
   return summarizeRow(row, series)
 }
 
-function brokersNamed(names: readonly string[]): readonly BrokerKind[] {
-  return [assaymq(ROOT), mosquitto].filter(({ name }) => names.includes(name))
+function kindsOf({ against, brokers }: BenchOptions): readonly BrokerKind[] {
+  if (against !== undefined) {
+    return [assaymq(ROOT, 'this checkout'), assaymq(checkOut(against), against)]
+  }
+  return [assaymq(ROOT), mosquitto].filter(({ name }) => brokers.includes(name))
 }
 
 process.exitCode = await main(argv.slice(2))

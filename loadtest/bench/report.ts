@@ -82,8 +82,9 @@ function line({ row, figures, ratio, target, verdict, generator }: Cells): strin
 }
 
 function figureText(figure: Summary, metric: MetricName): string {
-  const half = percent.format(spread(figure) / 2)
-  return `${number.format(figure.median)} ${UNITS[metric]} ±${half}`
+  const half = spread(figure) / 2
+  const text = `${number.format(figure.median)} ${UNITS[metric]}`
+  return half === 0 ? text : `${text} ±${percent.format(half)}`
 }
 
 function ratioText({ median, min, max }: Summary): string {

@@ -1,5 +1,4 @@
 /** How long `npm start` takes and what the broker then weighs: as users start it, on any core. */
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
 import { systemClock } from '../../broker/base/clock.ts'
@@ -9,6 +8,7 @@ import type { LoadResult } from '../engine/load.ts'
 import { residentBytes } from '../engine/process-usage.ts'
 import type { BrokerKind } from './brokers.ts'
 import { environment, freePlace } from './brokers.ts'
+import { spawnUntilExit } from './children.ts'
 import { accepts } from './free-port.ts'
 
 const SETTLING_MS = 3000
@@ -18,7 +18,7 @@ export async function measureStart({ checkout, name }: BrokerKind): Promise<Load
   if (checkout === undefined) throw new Error(`${name} is not started by npm`)
   const place = await freePlace()
   const startMs = systemClock.nowMs()
-  const npm = spawn('env', [...environment(place), 'npm', 'start'], {
+  const npm = spawnUntilExit(['env', ...environment(place), 'npm', 'start'], {
     cwd: checkout,
     stdio: 'ignore',
   })

@@ -32,7 +32,7 @@ export interface RowSummary {
   readonly figures: readonly Figure[]
   /** The first broker's figure divided by the second's, block by block. */
   readonly ratio: Summary | undefined
-  /** Undefined when the target is about other brokers than these; never with a message at fault. */
+  /** Undefined when the target is about other brokers than these. A message at fault is a miss. */
   readonly isReached: boolean | undefined
   /** Of the busiest block. */
   readonly generatorCpu: number | undefined
@@ -50,8 +50,9 @@ export function summarizeRow(row: Row, series: readonly Series[]): RowSummary {
   const ratio = ratioOf(row.metric, series)
   const blocks = series.flatMap(({ blocks }) => blocks)
   const generatorCpus = blocks.flatMap(({ cores }) => cores?.generatorCpu ?? [])
-  const [ours, other] = series.map(({ broker }) => broker)
-  const isOurs = ours === 'assaymq' && (row.target.of === 'figure' || other === 'mosquitto')
+  const [ours, other] = series
+  const isOurs =
+    ours?.broker === 'assaymq' && (row.target.of === 'figure' || other?.broker === 'mosquitto')
   const compared = row.target.of === 'figure' ? figures[0]?.figure : ratio
   return {
     row,
@@ -59,7 +60,7 @@ export function summarizeRow(row: Row, series: readonly Series[]): RowSummary {
     ratio,
     isReached:
       isOurs && compared !== undefined
-        ? !blocks.some(hasFaults) && reaches(row, compared.median)
+        ? !ours.blocks.some(hasFaults) && reaches(row, compared.median)
         : undefined,
     generatorCpu: generatorCpus.length > 0 ? Math.max(...generatorCpus) : undefined,
     checked: blocks.reduce((sum, { checked }) => sum + checked, 0),

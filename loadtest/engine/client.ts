@@ -14,10 +14,17 @@ export interface PacketSink {
   readEnd(): void
 }
 
+/** Where packets are written to. */
+export interface PacketWriter {
+  /** Whether buffers that were written may be changed again. */
+  readonly isFlushed: boolean
+  write(bytes: Uint8Array): void
+}
+
 /** Sockets are read one after the other and nothing is kept, so all of them share one buffer. */
 const READ_BUFFER = new Uint8Array(0x2_0000)
 
-export class Client {
+export class Client implements PacketWriter {
   readonly #socket: Socket
   #sink: PacketSink | undefined
   /** The beginning of a packet whose rest has not arrived. */
@@ -38,7 +45,6 @@ export class Client {
     })
   }
 
-  /** Whether buffers that were written may be changed again. */
   get isFlushed(): boolean {
     return this.#socket.writableLength === 0
   }

@@ -2,7 +2,7 @@
  * The sending end of a load: one batch per write, never more in flight than its window. It decides
  * whether it could send, not when. @hot
  */
-import type { Client, PacketSink } from './client.ts'
+import type { PacketSink, PacketWriter } from './client.ts'
 import type { BatchOptions } from './packets.ts'
 import { AckBatch, PacketType, PublishBatch } from './packets.ts'
 
@@ -14,7 +14,7 @@ export interface Sender {
 }
 
 export class Publisher implements PacketSink, Sender {
-  readonly #client: Client
+  readonly #writer: PacketWriter
   readonly #batch: PublishBatch
   readonly #lastAck: number
   readonly #isAcknowledged: boolean
@@ -28,8 +28,8 @@ export class Publisher implements PacketSink, Sender {
   #sent = 0
 
   /** @param onRead called after every read */
-  constructor(client: Client, options: BatchOptions, onRead: () => void) {
-    this.#client = client
+  constructor(writer: PacketWriter, options: BatchOptions, onRead: () => void) {
+    this.#writer = writer
     this.#batch = new PublishBatch(options)
     this.#isAcknowledged = options.qos > 0
     this.#lastAck = options.qos === 1 ? PacketType.puback : PacketType.pubcomp
@@ -40,12 +40,12 @@ export class Publisher implements PacketSink, Sender {
 
   get canSend(): boolean {
     const fits = this.#inFlight + this.#batch.size <= this.#window
-    return this.#client.isFlushed && (fits || !this.#isAcknowledged)
+    return this.#writer.isFlushed && (fits || !this.#isAcknowledged)
   }
 
   send(): void {
     if (this.#isAcknowledged) this.#markInFlight()
-    this.#client.write(this.#batch.from(this.#sent))
+    this.#writer.write(this.#batch.from(this.#sent))
     this.#sent += this.#batch.size
   }
 
@@ -59,7 +59,7 @@ export class Publisher implements PacketSink, Sender {
   }
 
   readEnd(): void {
-    if (!this.#acks.isEmpty) this.#client.write(this.#acks.take())
+    if (!this.#acks.isEmpty) this.#writer.write(this.#acks.take())
     this.#onRead()
   }
 

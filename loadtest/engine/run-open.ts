@@ -1,5 +1,6 @@
 /** Runs an open load: the schedule begins once all are connected, and is kept to its end. */
 import { systemClock } from '../../broker/base/clock.ts'
+import type { Deliveries } from './deliveries.ts'
 import { elapsed } from './elapsed.ts'
 import type { LoadResult, LoadTask, OpenLoad } from './load.ts'
 import { OpenLoop, TimedDeliveries } from './open-loop.ts'
@@ -8,8 +9,9 @@ import { UsageMeter } from './usage-meter.ts'
 
 /** For connecting everybody before the first message is due. */
 const LEAD_MS = 2000
-/** For what is on the way when the schedule ends. */
-const DRAIN_MS = 1000
+/** What has not arrived by then counts as missing. */
+const DRAIN_LIMIT_MS = 15_000
+const DRAIN_POLL_MS = 50
 
 export async function runOpen(load: OpenLoad, task: LoadTask): Promise<LoadResult> {
   const startMs = systemClock.nowMs() + LEAD_MS
@@ -31,7 +33,7 @@ export async function runOpen(load: OpenLoad, task: LoadTask): Promise<LoadResul
   await elapsed(systemClock, task.durationMs)
   const { brokerCpu, disturbance } = meter.read()
   isOver = true
-  await elapsed(systemClock, DRAIN_MS)
+  await drained(deliveries, loop.sent)
   return {
     metrics: {
       medianLatencyUs: deliveries.latency.percentile(50),
@@ -42,5 +44,12 @@ export async function runOpen(load: OpenLoad, task: LoadTask): Promise<LoadResul
     cores: { brokerCpu, generatorCpu: undefined, disturbance },
     checked: deliveries.count,
     faults: deliveries.faults(loop.sent),
+  }
+}
+
+async function drained(deliveries: Deliveries, due: number): Promise<void> {
+  const limitMs = systemClock.nowMs() + DRAIN_LIMIT_MS
+  while (deliveries.count < due && systemClock.nowMs() < limitMs) {
+    await elapsed(systemClock, DRAIN_POLL_MS)
   }
 }

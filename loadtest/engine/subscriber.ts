@@ -1,7 +1,7 @@
 /**
  * The receiving end of a load: checks what arrives and acknowledges it, once per read. @hot
  */
-import type { Client, PacketSink } from './client.ts'
+import type { PacketSink, PacketWriter } from './client.ts'
 import type { Deliveries } from './deliveries.ts'
 import { AckBatch, PacketType, publishHeader } from './packets.ts'
 import type { QoS } from './packets.ts'
@@ -15,7 +15,7 @@ export interface SubscriberOptions {
 }
 
 export class Subscriber implements PacketSink {
-  readonly #client: Client
+  readonly #writer: PacketWriter
   readonly #number: number
   readonly #qos: QoS
   readonly #publishHeader: number
@@ -23,8 +23,8 @@ export class Subscriber implements PacketSink {
   readonly #onRead: () => void
   readonly #acks = new AckBatch()
 
-  constructor(client: Client, { number, qos, deliveries, onRead }: SubscriberOptions) {
-    this.#client = client
+  constructor(writer: PacketWriter, { number, qos, deliveries, onRead }: SubscriberOptions) {
+    this.#writer = writer
     this.#number = number
     this.#qos = qos
     this.#publishHeader = publishHeader(qos)
@@ -40,7 +40,7 @@ export class Subscriber implements PacketSink {
   }
 
   readEnd(): void {
-    if (!this.#acks.isEmpty) this.#client.write(this.#acks.take())
+    if (!this.#acks.isEmpty) this.#writer.write(this.#acks.take())
     this.#onRead()
   }
 
