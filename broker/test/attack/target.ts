@@ -10,7 +10,7 @@ import { decodeUtf8 } from '../../codec/index.ts'
 import type { Connect, Packet, ProtocolVersion } from '../../codec/index.ts'
 import type { PartialConfig } from '../../config/index.ts'
 import { captureLog } from '../../observe/log.ts'
-import type { MetricName } from '../../observe/metrics.ts'
+import type { MetricName, Sample } from '../../observe/metrics.ts'
 import { publish, subscribe } from '../crash/packets.ts'
 import { RawClient } from '../raw-client.ts'
 
@@ -81,13 +81,11 @@ export class Target implements AsyncDisposable {
     return client
   }
 
-  /** What a counter with this label value stands at. */
+  /** What a counter with this label value stands at; label values that nobody declared start at 0. */
   counted(name: MetricName, labelValue = ''): number {
-    const sample = this.broker
-      .metrics()
-      .find((each) => each.name === name && Object.values(each.labels).join() === labelValue)
-    assert.ok(sample !== undefined, `${name} has the label value ${labelValue}`)
-    return sample.value
+    const isMeant = ({ name: each, labels }: Sample) =>
+      each === name && Object.values(labels).join() === labelValue
+    return this.broker.metrics().find(isMeant)?.value ?? 0
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -133,6 +131,7 @@ export class Innocents {
   readonly #run: Promise<void>
   #isStopping = false
   #exchanged = 0
+  #current = Promise.resolve()
 
   private constructor(publisher: RawClient, subscriber: RawClient) {
     this.#publisher = publisher
@@ -151,7 +150,19 @@ export class Innocents {
   }
 
   async #exchange(): Promise<void> {
-    while (!this.#isStopping) await this.#exchangeOne()
+    while (!this.#isStopping) {
+      this.#current = this.#exchangeOne()
+      await this.#current
+    }
+  }
+
+  /** Resolves when something has become true, looked at after each message. */
+  async until(isTrue: () => boolean): Promise<void> {
+    const deadline = AbortSignal.timeout(10_000)
+    while (!isTrue()) {
+      deadline.throwIfAborted()
+      await this.#current
+    }
   }
 
   async #exchangeOne(): Promise<void> {
