@@ -5,16 +5,16 @@
  */
 import assert from 'node:assert/strict'
 import type { FakeClock } from '../../base/fake-clock.ts'
-import { encodeUtf8 } from '../../codec/index.ts'
-import type { Connect, Packet, Publish } from '../../codec/index.ts'
+import type { Connect, Packet, ProtocolVersion, Properties, Publish } from '../../codec/index.ts'
 import type { Config } from '../../config/index.ts'
 import type { BrokerNode } from '../../node.ts'
 import { TICK_MS } from '../../session/index.ts'
 import { acknowledgement, acknowledgementOf } from './acknowledgement.ts'
+import { Publisher } from './publisher.ts'
 import { Peer, SMALL_PACKET_BYTES } from './reference-peer.ts'
 import { Reference } from './reference.ts'
 import { CLIENTS } from './step.ts'
-import type { ConnectStep, MessageWish, Step, WillWish } from './step.ts'
+import type { ConnectStep, MessageWish, RaceStep, Step } from './step.ts'
 import { offenceOf } from './violations.ts'
 import { Wire } from './wire.ts'
 
@@ -25,15 +25,6 @@ interface Link {
   readonly connect: Connect
 }
 
-/** What a client remembers beyond its connections. */
-interface Memory {
-  lastPacketId: number
-  /** QoS 2 messages that it has sent and not released. */
-  readonly unreleased: Map<number, Publish>
-}
-
-const LONG = 'long '.repeat(60)
-
 export class Player {
   readonly #node: BrokerNode
   readonly #clock: FakeClock
@@ -41,10 +32,9 @@ export class Player {
   readonly #reference: Reference
   /** By client. */
   readonly #links: (Link | undefined)[] = []
-  readonly #memories: Memory[]
+  readonly #publishers = Array.from({ length: CLIENTS }, (_, client) => new Publisher(client))
   /** Every connection that may still be told something. */
   #open: Link[] = []
-  #messages = 0
 
   constructor(node: BrokerNode, clock: FakeClock, config: Config) {
     this.#node = node
@@ -55,10 +45,6 @@ export class Player {
       expiryMaxSeconds: config.session.expiryMaxSeconds,
       tickMs: TICK_MS,
     })
-    this.#memories = Array.from({ length: CLIENTS }, () => ({
-      lastPacketId: 0,
-      unreleased: new Map(),
-    }))
   }
 
   /** One command; the time moves on by a tick, so that nothing falls due together by chance. */
@@ -78,7 +64,9 @@ export class Player {
   }
 
   #compare(): void {
-    for (const { wire, peer } of this.#open) {
+    // A connection that was taken over has seen its packets before the next one of its session.
+    const isOpen = ({ peer }: Link): number => (peer.isOpen ? 1 : 0)
+    for (const { wire, peer } of this.#open.toSorted((a, b) => isOpen(a) - isOpen(b))) {
       for (const packet of wire.take()) this.#reference.observe(peer, packet)
     }
     for (const { wire, peer } of this.#open) {
@@ -96,7 +84,7 @@ export class Player {
   #perform(step: Step): void {
     if (step.type === 'connect') this.#connect(step)
     else if (step.type === 'wait') this.#passTicks(step.ticks)
-    else if (step.type === 'race') this.#race(step.messages)
+    else if (step.type === 'race') this.#race(step)
     else {
       const link = this.#links[step.client]
       if (link !== undefined) this.#performOn(link, step)
@@ -106,22 +94,19 @@ export class Player {
   #performOn(link: Link, step: Exclude<Step, { type: 'connect' | 'wait' | 'race' }>): void {
     switch (step.type) {
       case 'publish':
-        this.#publish(link, step.client, step.messages)
+        this.#send(link, ...this.#messages(link, step.client, step.messages))
         return
       case 'repeat':
       case 'release':
         this.#goOn(link, step)
         return
       case 'subscribe':
-        this.#subscribe(link, step)
-        return
       case 'unsubscribe':
-        this.#send(link, {
-          type: 'unsubscribe',
-          packetId: 1,
-          filters: step.filters,
-          properties: {},
-        })
+        this.#send(
+          link,
+          requestOf(step, link.wire.version),
+          ...this.#messages(link, step.client, step.behind),
+        )
         return
       case 'acknowledge':
         this.#send(link, ...acknowledgement(link.peer, step.pick, step.how))
@@ -152,113 +137,59 @@ export class Player {
   }
 
   #connect(step: ConnectStep): void {
-    const { client, version, cleanStart, receiveMaximum, isSmall, topicAliasMaximum } = step
-    const inflightMax = this.#config.session.inflightMax
-    const is5 = version === 5
-    const terms = {
-      version,
-      window: is5 ? Math.min(receiveMaximum, inflightMax) : inflightMax,
-      isSmall: is5 && isSmall,
-      keepAliveMs: step.keepAliveSeconds * 1000,
-    }
-    const connect: Connect = {
-      type: 'connect',
-      version,
-      clientId: `client${client}`,
-      cleanStart,
-      keepAlive: step.keepAliveSeconds,
-      userName: undefined,
-      password: undefined,
-      will: step.will && this.#will(step.will, client, is5),
-      properties: is5
-        ? {
-            sessionExpiryInterval: step.expirySeconds,
-            receiveMaximum,
-            topicAliasMaximum,
-            ...(isSmall && { maximumPacketSize: SMALL_PACKET_BYTES }),
-          }
-        : {},
-    }
+    const { client, version, isSmall, keepAliveSeconds } = step
     const { shards } = this.#node
     const shard = shards[step.shard % shards.length]
     assert.ok(shard !== undefined)
-    const wire = new Wire(shard, version, topicAliasMaximum)
-    const link = { wire, peer: new Peer(terms), connect }
-    if (cleanStart) this.#memories[client]?.unreleased.clear()
+    const { inflightMax } = this.#config.session
+    const peer = new Peer({
+      version,
+      window: version === 5 ? Math.min(step.receiveMaximum, inflightMax) : inflightMax,
+      isSmall: version === 5 && isSmall,
+      keepAliveMs: keepAliveSeconds * 1000,
+    })
+    const publisher = this.#publisherOf(client)
+    if (step.cleanStart) publisher.unreleased.clear()
+    const connect: Connect = {
+      type: 'connect',
+      version,
+      clientId: clientIdOf(client),
+      cleanStart: step.cleanStart,
+      keepAlive: keepAliveSeconds,
+      userName: undefined,
+      password: undefined,
+      will: step.will && publisher.will(step.will, version),
+      properties: version === 5 ? propertiesOf(step) : {},
+    }
+    const wire = new Wire(shard, version, step.topicAliasMaximum)
+    const link = { wire, peer, connect }
     this.#links[client] = link
     this.#open.push(link)
-    wire.send([connect])
-    this.#reference.connect(link.peer, connect)
+    const behind = step.behind.map((wish) => publisher.message(peer, wish))
+    wire.send([connect, ...behind])
+    this.#reference.connect(peer, connect)
+    for (const publish of behind) this.#reference.receive(peer, publish)
   }
 
-  /** A topic of its own keeps it apart from what clients publish at the same time. */
-  #will({ qos, retain, delaySeconds }: WillWish, client: number, is5: boolean): Connect['will'] {
-    const properties = is5 ? { willDelayInterval: delaySeconds } : {}
-    return { topic: `w/${client}`, payload: this.#payload('short'), qos, retain, properties }
+  #publisherOf(client: number): Publisher {
+    const publisher = this.#publishers[client]
+    assert.ok(publisher !== undefined)
+    return publisher
   }
 
-  /** Says which message it is. */
-  #payload(kind: MessageWish['payload']): Uint8Array {
-    this.#messages += 1
-    if (kind === 'empty') return new Uint8Array(0)
-    return encodeUtf8(kind === 'long' ? `${LONG}${this.#messages}` : `${this.#messages}`)
-  }
-
-  #publish(link: Link, client: number, wishes: readonly MessageWish[]): void {
-    this.#send(link, ...wishes.map((wish) => this.#message(link, client, wish)))
-  }
-
-  #message({ wire, peer }: Link, client: number, wish: MessageWish): Publish {
-    const memory = this.#memoryOf(client)
-    const { topic, qos, retain, alias, expirySeconds } = wish
-    if (qos > 0) memory.lastPacketId += 1
-    const properties = {
-      ...(expirySeconds !== undefined && { messageExpiryInterval: expirySeconds }),
-      ...(wish.hasProperties && {
-        contentType: 'text',
-        correlationData: Uint8Array.of(1, 2),
-        userProperties: [
-          ['b', '1'],
-          ['a', '2'],
-          ['b', '3'],
-        ] as const,
-      }),
-      ...(alias > 0 && { topicAlias: alias }),
+  /** Several clients act before the broker gets a turn; each comes at most once, and stays then. */
+  #race({ steps }: RaceStep): void {
+    this.#reference.beginRace()
+    const arrived = new Set<number>()
+    for (const step of steps) {
+      const link = this.#links[step.client]
+      const isMove = step.type === 'connect' || step.type === 'drop'
+      if (isMove && arrived.has(step.client)) continue
+      if (step.type === 'connect') {
+        arrived.add(step.client)
+        this.#connect(step)
+      } else if (link?.peer.isOpen) this.#performOn(link, step)
     }
-    const isAliasKnown = wire.version === 5 && peer.aliases.get(alias) === topic
-    const publish: Publish = {
-      type: 'publish',
-      topic: isAliasKnown ? '' : topic,
-      payload: this.#payload(wish.payload),
-      qos,
-      retain,
-      dup: false,
-      packetId: qos > 0 ? memory.lastPacketId : 0,
-      properties: wire.version === 5 ? properties : {},
-    }
-    if (qos === 2) memory.unreleased.set(publish.packetId, publish)
-    return publish
-  }
-
-  #memoryOf(client: number): Memory {
-    const memory = this.#memories[client]
-    assert.ok(memory !== undefined)
-    return memory
-  }
-
-  /**
-   * Everybody who is connected says one message, in turn. None is retained: which of them came last
-   * is not said across shards.
-   */
-  #race(wishes: readonly MessageWish[]): void {
-    const present = this.#links.flatMap((link, client) =>
-      link === undefined ? [] : [{ link, client }],
-    )
-    wishes.forEach((wish, place) => {
-      const sender = present[place % present.length]
-      if (sender?.link.peer.isOpen)
-        this.#publish(sender.link, sender.client, [{ ...wish, retain: false }])
-    })
   }
 
   /** Goes on with a QoS 2 message that is not released, or with an id that is unknown. */
@@ -266,24 +197,21 @@ export class Player {
     link: Link,
     { type, client, pick }: { type: 'repeat' | 'release'; client: number; pick: number },
   ): void {
-    const { unreleased } = this.#memoryOf(client)
+    const { unreleased } = this.#publisherOf(client)
     const known = [...unreleased.values()]
     const message = known[pick % (known.length + 1)]
     if (type === 'release') {
       const packetId = message?.packetId ?? 0xffff
       unreleased.delete(packetId)
       this.#send(link, { type: 'pubrel', packetId, reasonCode: 0, properties: {} })
-    } else if (message !== undefined) {
+    } else if (message !== undefined && link.peer.session?.incoming.has(message.packetId)) {
       // The alias of another connection means nothing on this one.
-      this.#send(link, { ...message, topic: 'a', dup: true, properties: {} })
+      this.#send(link, { ...message, dup: true, properties: {} })
     }
   }
 
-  #subscribe(link: Link, step: Extract<Step, { type: 'subscribe' }>): void {
-    const { filters: subscriptions, identifier } = step
-    const hasIdentifier = link.wire.version === 5 && identifier > 0
-    const properties = hasIdentifier ? { subscriptionIdentifiers: [identifier] } : {}
-    this.#send(link, { type: 'subscribe', packetId: 1, subscriptions, properties })
+  #messages({ peer }: Link, client: number, wishes: readonly MessageWish[]): readonly Publish[] {
+    return wishes.map((wish) => this.#publisherOf(client).message(peer, wish))
   }
 
   /** Until nothing is on its way any more, as a client does that takes what it gets. */
@@ -321,4 +249,30 @@ export class Player {
       if (other === link) this.#links[client] = undefined
     })
   }
+}
+
+function clientIdOf(client: number): string {
+  return `client${client}`
+}
+
+function propertiesOf(step: ConnectStep): Properties {
+  return {
+    sessionExpiryInterval: step.expirySeconds,
+    receiveMaximum: step.receiveMaximum,
+    topicAliasMaximum: step.topicAliasMaximum,
+    ...(step.isSmall && { maximumPacketSize: SMALL_PACKET_BYTES }),
+  }
+}
+
+function requestOf(
+  step: Extract<Step, { type: 'subscribe' | 'unsubscribe' }>,
+  version: ProtocolVersion,
+): Packet {
+  if (step.type === 'unsubscribe') {
+    return { type: 'unsubscribe', packetId: 1, filters: step.filters, properties: {} }
+  }
+  const { filters: subscriptions, identifier } = step
+  const hasIdentifier = version === 5 && identifier > 0
+  const properties = hasIdentifier ? { subscriptionIdentifiers: [identifier] } : {}
+  return { type: 'subscribe', packetId: 1, subscriptions, properties }
 }

@@ -34,6 +34,8 @@ export class Delivery {
   isReleased = false
   /** It may have been sent on a connection that ended before anybody looked. */
   mayBeRepeat = false
+  /** A retained message that live ones may overtake, published before its SUBACK. */
+  mayBeOvertaken = false
   /** The broker may have given it up: it did not fit, expired, or went to another member. */
   mayBeGone = false
 
@@ -55,6 +57,10 @@ export class Delivery {
 export class Session {
   readonly clientId: string
   readonly subscriptions = new Map<string, Subscription>()
+  /** Those whose SUBACK is not out: nothing is promised for them yet. */
+  readonly fresh = new Set<string>()
+  /** Retained messages for SUBSCRIBEs whose SUBACK is not out. */
+  replays: Delivery[] = []
   /** Ids of QoS 2 publishes that the client has not released. */
   readonly incoming = new Set<number>()
   /** Not sent yet, oldest first. */
@@ -68,6 +74,8 @@ export class Session {
   willAtMs = NEVER
   expirySeconds = 0
   expiresAtMs = NEVER
+  /** Its connection changes while others publish. */
+  isMoving = false
 
   constructor(clientId: string) {
     this.clientId = clientId
@@ -81,32 +89,32 @@ export class Session {
   onConnected(peer: Peer): void {
     this.peer = peer
     peer.session = this
-    for (const { isReleased, packetId } of this.inflight) {
-      if (isReleased) peer.oweAck('pubrel', packetId, 0)
+    for (const delivery of this.inflight) {
+      if (delivery.isReleased) peer.oweAck('pubrel', delivery.packetId, 0)
+      else this.#repeat(delivery, peer)
     }
-    this.repeats = this.inflight.filter(({ isReleased }) => !isReleased)
-    // What does not fit counts as acknowledged when its turn comes. What was sent once does not expire.
-    for (const delivery of this.repeats) delivery.mayBeGone ||= isTooLarge(delivery, peer)
   }
 
-  /** @param shares those that were dealt just now */
-  onGone(shares: readonly Share[]): void {
+  /** The client has left this connection. */
+  onGone(peer: Peer): void {
     this.peer = undefined
     this.repeats = []
-    const dealt = shares.flatMap(({ forms }) => forms.get(this) ?? [])
-    for (const delivery of [...this.queue, ...dealt]) delivery.mayBeRepeat = true
-    for (const delivery of this.inflight) {
-      if (delivery.share === undefined || delivery.qos === 2) continue
-      // It may wait for this client or go to another member.
-      delivery.mayBeGone = true
-      delivery.share.holder = undefined
+    for (const delivery of this.queue) {
+      delivery.mayBeRepeat = true
+      // Nobody has looked since it came.
+      delivery.mayBeGone ||= isTooLarge(delivery, peer)
     }
+    for (const replay of this.replays) replay.mayBeGone = true
+    for (const delivery of this.inflight) leaveOpen(delivery)
   }
 
   /** The client got a PUBLISH. */
   onPublish(peer: Peer, seen: Publish, shares: readonly Share[], nowMs: number): void {
-    if (seen.qos > 0) assert.ok(this.hasRoom(peer), 'the window has room @MQTT-5.0:3.3.4-9')
-    if (seen.qos > 0 && this.#takeRepeat(peer, seen, nowMs)) return
+    const isLate = peer !== this.peer
+    if (seen.qos > 0 && !isLate)
+      assert.ok(this.hasRoom(peer), 'the window has room @MQTT-5.0:3.3.4-9')
+    if (seen.qos > 0 && !isLate && this.#takeRepeat(peer, seen, nowMs)) return
+    if (isLate && this.#isOnItsWay(peer, seen, nowMs)) return
     const delivery =
       this.#takeQueued(peer, seen, nowMs) ?? this.#takeShare(peer, seen, shares, nowMs)
     assert.ok(delivery !== undefined, 'nothing of the kind is due to this client now')
@@ -116,6 +124,16 @@ export class Session {
     assert.ok(!isTaken, 'the packet id is free')
     delivery.packetId = seen.packetId
     this.inflight.push(delivery)
+    // Another connection has taken over since: what this one got is repeated there.
+    if (!isLate) return
+    leaveOpen(delivery)
+    if (this.peer !== undefined) this.#repeat(delivery, this.peer)
+  }
+
+  /** What does not fit counts as acknowledged when its turn comes; what was sent once never expires. */
+  #repeat(delivery: Delivery, peer: Peer): void {
+    delivery.mayBeGone ||= isTooLarge(delivery, peer)
+    this.repeats.push(delivery)
   }
 
   /** What is repeated comes first, in its old order, as it was. @MQTT-5.0:4.4.0-1 */
@@ -134,6 +152,13 @@ export class Session {
     return false
   }
 
+  /** A repeat that still went to the connection before. */
+  #isOnItsWay(peer: Peer, seen: Publish, nowMs: number): boolean {
+    return this.inflight.some(
+      (delivery) => delivery.packetId === seen.packetId && isSame(delivery, seen, peer, nowMs),
+    )
+  }
+
   /** Messages of one publisher, topic and QoS stay in order. @MQTT-5.0:4.6.0-5 */
   #takeQueued(peer: Peer, seen: Publish, nowMs: number): Delivery | undefined {
     const alike = this.queue.filter((delivery) => isSame(delivery, seen, peer, nowMs))
@@ -144,7 +169,8 @@ export class Session {
     const before = this.queue.slice(0, this.queue.indexOf(delivery))
     // The broker has looked at those on its way to this one.
     for (const other of before) other.mayBeGone ||= other.isUnsendable(peer, nowMs)
-    if (before.some((other) => isOneStream(other, delivery) && !other.mayBeGone)) return undefined
+    const overtaken = before.filter((other) => !other.mayBeGone && !other.mayBeOvertaken)
+    if (overtaken.some((other) => isOneStream(other, delivery))) return undefined
     this.queue = this.queue.filter((other) => other !== delivery)
     return delivery
   }
@@ -205,7 +231,19 @@ export class Session {
     )
     assert.deepEqual(due, [], 'messages are missing')
     this.queue = hasRoom ? [] : this.queue.filter(({ qos }) => qos > 0)
+    this.isMoving = false
+    this.replays = []
+    this.fresh.clear()
   }
+}
+
+/** What a member leaves behind unacknowledged may wait for it or go to another. */
+function leaveOpen(delivery: Delivery): void {
+  const { share, qos } = delivery
+  // @MQTT-5.0:4.8.2-5
+  if (share === undefined || qos === 2) return
+  delivery.mayBeGone = true
+  share.holder = undefined
 }
 
 function hold(share: Share, session: Session): void {

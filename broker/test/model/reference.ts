@@ -4,16 +4,16 @@
  * when time passes; what they get is judged in reference-session.ts and reference-peer.ts. It shares
  * no code with the broker but the codec.
  */
-import assert from 'node:assert/strict'
 import { ReasonCode } from '../../codec/index.ts'
 import type { Connect, Disconnect, Packet, Publish, Subscribe } from '../../codec/index.ts'
+import { SMALL_PACKET_BYTES } from './reference-peer.ts'
 import type { Peer } from './reference-peer.ts'
 import { asSaidIn, isShared, isValid, matches } from './reference-filters.ts'
 import type { Subscription } from './reference-filters.ts'
 import { messageOf, NEVER, lower, higher } from './reference-message.ts'
 import type { Message } from './reference-message.ts'
 import { Delivery, Session } from './reference-session.ts'
-import type { Share } from './reference-session.ts'
+import { Shares } from './reference-shares.ts'
 
 /** What the broker says in CONNACK, and how it rounds times. */
 export interface Terms {
@@ -28,12 +28,19 @@ export class Reference {
   readonly sessions = new Map<string, Session>()
   readonly #terms: Terms
   readonly #retained = new Map<string, Message>()
-  readonly #shares: Share[] = []
-  #dueShares: DueShare[] = []
+  readonly #shares = new Shares()
+  #isRace = false
+  /** Sessions that have ended in a race, which the broker may not know yet. */
+  #leaving: Session[] = []
   #nowMs = 0
 
   constructor(terms: Terms) {
     this.#terms = terms
+  }
+
+  /** The commands up to the next rest of the broker come from several clients at once. */
+  beginRace(): void {
+    this.#isRace = true
   }
 
   connect(peer: Peer, packet: Connect): void {
@@ -43,6 +50,7 @@ export class Reference {
     if (cleanStart) this.#endSession(clientId)
     const known = this.sessions.get(clientId)
     const session = known ?? new Session(clientId)
+    session.isMoving = this.#isRace
     this.sessions.set(clientId, session)
     session.will = will
     session.willAtMs = NEVER
@@ -116,7 +124,9 @@ export class Reference {
   #leave(peer: Peer, publishWill: boolean): void {
     const { session } = peer
     if (session === undefined || session.peer !== peer) return
-    session.onGone(this.#dueShares.map(({ share }) => share))
+    session.isMoving = this.#isRace
+    session.onGone(peer)
+    this.#shares.onGone(session)
     if (!publishWill) session.will = undefined
     const delaySeconds = session.will?.properties.willDelayInterval ?? 0
     session.willAtMs = this.#nowMs + delaySeconds * 1000
@@ -139,6 +149,7 @@ export class Reference {
     if (session === undefined) return
     this.#publishWill(session)
     this.sessions.delete(clientId)
+    if (session.isMoving) this.#leaving.push(session)
   }
 
   #onPublish(peer: Peer, session: Session, packet: Publish): void {
@@ -158,7 +169,8 @@ export class Reference {
       session,
     )
     // That nobody wants it may be said, and only then. @MQTT-5.0:3.4.2-1
-    const codes = isWanted ? [0] : [0, ReasonCode.noMatchingSubscribers]
+    const isSure = isWanted && !this.#isRace
+    const codes = isSure ? [0] : [0, ReasonCode.noMatchingSubscribers]
     if (qos === 1) {
       peer.oweAck('puback', packetId, ...codes)
       peer.answeredPublishes += 1
@@ -181,7 +193,8 @@ export class Reference {
   #publish(message: Message, publisher: Session): boolean {
     if (message.retain) this.#retain(message)
     let isWanted = false
-    for (const session of this.sessions.values()) {
+    const sessions = [...this.sessions.values(), ...this.#leaving]
+    for (const session of sessions) {
       const matching = [...session.subscriptions.values()].filter(
         ({ filter, noLocal }) =>
           !isShared(filter) &&
@@ -196,39 +209,22 @@ export class Reference {
         share: undefined,
       })
       // QoS 0 is not kept for clients that are away; one that is just coming may get it.
-      delivery.mayBeGone = session.peer === undefined && delivery.qos === 0
+      const isAway = session.peer === undefined || session.isMoving
+      const isFresh = matching.every(({ filter }) => session.fresh.has(filter))
+      const isLong = message.payload.length > SMALL_PACKET_BYTES
+      delivery.mayBeGone = isFresh || (isAway && delivery.qos === 0) || (session.isMoving && isLong)
+      delivery.mayBeRepeat = session.isMoving
+      for (const replay of session.replays) replay.mayBeOvertaken = true
       isWanted ||= !delivery.mayBeGone
       session.queue.push(delivery)
     }
-    return this.#deal(message) || isWanted
+    return this.#shares.deal(message, sessions) || isWanted
   }
 
   /** @MQTT-5.0:3.3.1-5 @MQTT-5.0:3.3.1-6 */
   #retain(message: Message): void {
     if (message.payload.length === 0) this.#retained.delete(message.topic)
     else this.#retained.set(message.topic, message)
-  }
-
-  /** One copy for each shared group that wants the message. */
-  #deal(message: Message): boolean {
-    const shares = new Map<string, Share>()
-    for (const session of this.sessions.values()) {
-      for (const subscription of session.subscriptions.values()) {
-        const { filter: name } = subscription
-        if (!isShared(name) || !matches(name, message.topic)) continue
-        const share = shares.get(name) ?? newShare(message, name)
-        shares.set(name, share)
-        offer(share, session, subscription)
-      }
-    }
-    this.#shares.push(...shares.values())
-    for (const share of shares.values()) {
-      const members = [...share.forms.keys()].flatMap((session) =>
-        session.peer === undefined ? [] : [{ session, peer: session.peer }],
-      )
-      this.#dueShares.push({ share, members })
-    }
-    return shares.size > 0
   }
 
   #onSubscribe(peer: Peer, session: Session, { packetId, properties, ...packet }: Subscribe): void {
@@ -250,9 +246,9 @@ export class Reference {
     const { filter, qos, retainHandling, identifier } = subscription
     const isNew = !session.subscriptions.has(filter)
     session.subscriptions.set(filter, subscription)
+    if (isNew) session.fresh.add(filter)
     if (isShared(filter)) {
-      for (const share of this.#shares)
-        if (share.name === filter) offer(share, session, subscription)
+      this.#shares.onSubscribed(session, subscription)
       return
     }
     if (retainHandling === 2 || (retainHandling === 1 && !isNew)) return
@@ -260,7 +256,9 @@ export class Reference {
       if (!matches(filter, message.topic) || message.expiresAtMs <= this.#nowMs) continue
       const form = { qos: lower(qos, message.qos), retain: true, share: undefined }
       const identifiers = identifier === 0 ? [] : [identifier]
-      session.queue.push(new Delivery(message, { ...form, identifiers }))
+      const delivery = new Delivery(message, { ...form, identifiers })
+      session.replays.push(delivery)
+      session.queue.push(delivery)
     }
   }
 
@@ -309,53 +307,15 @@ export class Reference {
   /** The client got a packet. */
   observe(peer: Peer, packet: Packet): void {
     if (packet.type === 'publish') {
-      peer.session?.onPublish(peer, packet, this.#shares, this.#nowMs)
+      peer.session?.onPublish(peer, packet, this.#shares.all, this.#nowMs)
     } else peer.onAnswer(packet)
   }
 
   /** The broker has come to rest. @throws AssertionError when something is missing */
   onSettled(): void {
-    for (const share of this.#dueShares) this.#checkShare(share)
-    this.#dueShares = []
+    this.#shares.onSettled(this.#nowMs)
     for (const session of this.sessions.values()) session.onSettled(this.#nowMs)
+    this.#isRace = false
+    this.#leaving = []
   }
-
-  /**
-   * A share has to come at once when members were there and any of them could have taken it. Else it
-   * may wait for a member who is away or whose window is full, which the model does not follow.
-   */
-  #checkShare({ share, members }: DueShare): void {
-    if (share.isOver || share.holder !== undefined) return
-    const isDue = members.every(({ session, peer }) => {
-      const forms = share.forms.get(session) ?? []
-      return (
-        session.peer === peer &&
-        forms.every((form) => !form.isUnsendable(peer, this.#nowMs)) &&
-        (session.hasRoom(peer) || forms.every(({ qos }) => qos === 0))
-      )
-    })
-    assert.ok(!isDue || members.length === 0, `nobody got the message for ${share.name}`)
-  }
-}
-
-/** A share that one of the members that are connected could take. */
-interface DueShare {
-  readonly share: Share
-  readonly members: readonly { readonly session: Session; readonly peer: Peer }[]
-}
-
-function newShare(message: Message, name: string): Share {
-  return { message, name, forms: new Map(), holder: undefined, isOver: false }
-}
-
-function offer(share: Share, session: Session, subscription: Subscription): void {
-  const { qos, retainAsPublished, identifier } = subscription
-  const forms = share.forms.get(session) ?? []
-  const form = {
-    qos: lower(qos, share.message.qos),
-    retain: share.message.retain && retainAsPublished,
-    identifiers: identifier === 0 ? [] : [identifier],
-    share,
-  }
-  share.forms.set(session, [...forms, new Delivery(share.message, form)])
 }

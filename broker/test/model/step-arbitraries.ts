@@ -5,7 +5,15 @@
 import fc from 'fast-check'
 import type { QoS, SubscribeFilter } from '../../codec/index.ts'
 import { CLIENTS, VIOLATIONS } from './step.ts'
-import type { AcknowledgeHow, ConnectStep, MessageWish, Step } from './step.ts'
+import type {
+  AcknowledgeHow,
+  AcknowledgeStep,
+  ConnectStep,
+  DropStep,
+  MessageWish,
+  PublishStep,
+  Step,
+} from './step.ts'
 
 const client = fc.integer({ min: 0, max: CLIENTS - 1 })
 const pick = fc.nat(7)
@@ -39,12 +47,27 @@ const message: fc.Arbitrary<MessageWish> = fc.record({
   topic,
   qos,
   retain: fc.boolean(),
-  payload: fc.constantFrom('short', 'short', 'short', 'long', 'empty'),
+  payload: fc.constantFrom('short', 'short', 'short', 'long'),
   expirySeconds: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined, freq: 2 }),
   hasProperties: fc.boolean(),
   alias: fc.nat(2),
 })
-const messages = fc.array(message, { minLength: 1, maxLength: 4 })
+/** It looks like any other of its topic, so the topic is that of no shared group. */
+const clearing: fc.Arbitrary<MessageWish> = message.map((wish) => ({
+  ...wish,
+  topic: '$x/a',
+  retain: true,
+  payload: 'empty',
+  expirySeconds: undefined,
+}))
+const messages = fc.array(fc.oneof({ weight: 9, arbitrary: message }, clearing), {
+  minLength: 1,
+  maxLength: 4,
+})
+
+/** Not retained: whether the old or the new value comes after SUBACK is left open. */
+const live = message.map((wish) => ({ ...wish, retain: false }))
+const behind = fc.array(live, { maxLength: 2 })
 
 const will = fc.record({ qos, retain: fc.boolean(), delaySeconds: fc.constantFrom(0, 1, 3) })
 
@@ -60,6 +83,7 @@ const connect: fc.Arbitrary<ConnectStep> = fc.record({
   receiveMaximum: fc.integer({ min: 1, max: 5 }),
   isSmall: fc.constantFrom(false, false, false, true),
   topicAliasMaximum: fc.constantFrom(0, 0, 2),
+  behind,
 })
 
 const how = fc.constantFrom<AcknowledgeHow>(
@@ -72,6 +96,22 @@ const how = fc.constantFrom<AcknowledgeHow>(
   'unknownId',
 )
 
+const drop: fc.Arbitrary<DropStep> = fc.record({ type: fc.constant('drop'), client })
+const acknowledge: fc.Arbitrary<AcknowledgeStep> = fc.record({
+  type: fc.constant('acknowledge'),
+  client,
+  pick,
+  how,
+})
+/** A violation would end a connection that nobody expects to end. */
+const acknowledgeWell = acknowledge.map((step) => ({ ...step, how: 'next' as const }))
+const liveMessages = fc.array(live, { minLength: 1, maxLength: 2 })
+const racing: fc.Arbitrary<PublishStep> = fc.record({
+  type: fc.constant('publish'),
+  client,
+  messages: liveMessages,
+})
+
 /** Weighed so that clients are connected and subscribed most of the time. */
 export const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: connect },
@@ -80,7 +120,7 @@ export const steps: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ type: fc.constant('disconnect'), client, withWill: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('endSession'), client }) },
-  { weight: 3, arbitrary: fc.record({ type: fc.constant('drop'), client }) },
+  { weight: 3, arbitrary: drop },
   {
     weight: 10,
     arbitrary: fc.record({
@@ -88,6 +128,7 @@ export const steps: fc.Arbitrary<Step> = fc.oneof(
       client,
       filters: fc.array(subscribeFilter, { minLength: 1, maxLength: 3 }),
       identifier: fc.constantFrom(0, 1, 2, 300),
+      behind,
     }),
   },
   {
@@ -96,13 +137,28 @@ export const steps: fc.Arbitrary<Step> = fc.oneof(
       type: fc.constant('unsubscribe'),
       client,
       filters: fc.array(filter, { minLength: 1, maxLength: 2 }),
+      behind,
     }),
   },
   { weight: 14, arbitrary: fc.record({ type: fc.constant('publish'), client, messages }) },
-  { weight: 3, arbitrary: fc.record({ type: fc.constant('race'), messages }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      type: fc.constant('race'),
+      steps: fc.array(
+        fc.oneof(
+          { weight: 4, arbitrary: racing },
+          { weight: 1, arbitrary: drop },
+          { weight: 2, arbitrary: connect },
+          { weight: 2, arbitrary: acknowledgeWell },
+        ),
+        { minLength: 2, maxLength: 6 },
+      ),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('repeat'), client, pick }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('release'), client, pick }) },
-  { weight: 10, arbitrary: fc.record({ type: fc.constant('acknowledge'), client, pick, how }) },
+  { weight: 10, arbitrary: acknowledge },
   { weight: 5, arbitrary: fc.record({ type: fc.constant('acknowledgeAll'), client }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('ping'), client }) },
   {

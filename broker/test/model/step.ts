@@ -25,6 +25,7 @@ export interface ConnectStep {
   /** With a Maximum Packet Size that long payloads do not fit in. */
   readonly isSmall: boolean
   readonly topicAliasMaximum: number
+  readonly behind: readonly MessageWish[]
 }
 
 export interface MessageWish {
@@ -64,36 +65,57 @@ export const VIOLATIONS = [
 ] as const
 export type Violation = (typeof VIOLATIONS)[number]
 
+/** All in one segment. */
+export interface PublishStep {
+  readonly type: 'publish'
+  readonly client: number
+  readonly messages: readonly MessageWish[]
+}
+
+export interface DropStep {
+  readonly type: 'drop'
+  readonly client: number
+}
+
+export interface AcknowledgeStep {
+  readonly type: 'acknowledge'
+  readonly client: number
+  readonly pick: number
+  readonly how: AcknowledgeHow
+}
+
+/** Several clients do something before the broker gets a turn. */
+export interface RaceStep {
+  readonly type: 'race'
+  readonly steps: readonly (PublishStep | DropStep | ConnectStep | AcknowledgeStep)[]
+}
+
+/** Messages `behind` a packet are published in the same segment, before it is answered. */
 export type Step =
   | ConnectStep
   | { readonly type: 'disconnect'; readonly client: number; readonly withWill: boolean }
   | { readonly type: 'endSession'; readonly client: number }
-  | { readonly type: 'drop'; readonly client: number }
+  | DropStep
   | {
       readonly type: 'subscribe'
       readonly client: number
       readonly filters: readonly SubscribeFilter[]
       /** 0 for none. */
       readonly identifier: number
+      readonly behind: readonly MessageWish[]
     }
-  | { readonly type: 'unsubscribe'; readonly client: number; readonly filters: readonly string[] }
-  /** All in one segment. */
   | {
-      readonly type: 'publish'
+      readonly type: 'unsubscribe'
       readonly client: number
-      readonly messages: readonly MessageWish[]
+      readonly filters: readonly string[]
+      readonly behind: readonly MessageWish[]
     }
-  /** Several clients publish before the broker gets a turn. */
-  | { readonly type: 'race'; readonly messages: readonly MessageWish[] }
+  | PublishStep
+  | RaceStep
   /** The client sends a QoS 2 message again that it has not released. */
   | { readonly type: 'repeat'; readonly client: number; readonly pick: number }
   | { readonly type: 'release'; readonly client: number; readonly pick: number }
-  | {
-      readonly type: 'acknowledge'
-      readonly client: number
-      readonly pick: number
-      readonly how: AcknowledgeHow
-    }
+  | AcknowledgeStep
   | { readonly type: 'acknowledgeAll'; readonly client: number }
   | { readonly type: 'ping'; readonly client: number }
   | { readonly type: 'wait'; readonly ticks: number }
