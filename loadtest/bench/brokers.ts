@@ -4,22 +4,16 @@
  */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { Core, spawnOn } from './children.ts'
-import { accepts, freePort } from './free-port.ts'
+import { accepts, freePlace } from './place.ts'
+import type { Place } from './place.ts'
 
 /** Characters; enough for the stack of an error. */
 const LAST_WORDS = 2000
 const MOSQUITTO = '/usr/sbin/mosquitto'
-
-/** Where a broker listens, and an empty directory for its files. */
-export interface Place {
-  readonly port: number
-  readonly directory: string
-}
 
 export interface BrokerKind {
   readonly name: string
@@ -92,7 +86,6 @@ export async function startBroker(kind: BrokerKind, willCollect: boolean): Promi
   const lastWords = (): string => readFileSync(logFile, 'utf8').slice(-LAST_WORDS)
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.kill('SIGKILL')) await once(child, 'exit')
-    rmSync(place.directory, { recursive: true })
   }
   try {
     await accepts(place.port, child)
@@ -102,8 +95,4 @@ export async function startBroker(kind: BrokerKind, willCollect: boolean): Promi
     await stop()
     throw new Error(`${kind.name} did not start: ${words}`, { cause })
   }
-}
-
-export async function freePlace(): Promise<Place> {
-  return { port: await freePort(), directory: mkdtempSync(join(tmpdir(), 'assaymq-bench-')) }
 }

@@ -1,15 +1,15 @@
 /** How long `npm start` takes and what the broker then weighs: as users start it, on any core. */
 import { once } from 'node:events'
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { systemClock } from '../../broker/base/clock.ts'
 import { NO_FAULTS } from '../engine/deliveries.ts'
 import { elapsed } from '../engine/elapsed.ts'
 import type { LoadResult } from '../engine/load.ts'
 import { residentBytes } from '../engine/process-usage.ts'
 import type { BrokerKind } from './brokers.ts'
-import { environment, freePlace } from './brokers.ts'
+import { environment } from './brokers.ts'
 import { spawnUntilExit } from './children.ts'
-import { accepts } from './free-port.ts'
+import { accepts, freePlace } from './place.ts'
 
 const SETTLING_MS = 3000
 const MEBIBYTE = 2 ** 20
@@ -30,7 +30,6 @@ export async function measureStart({ checkout, name }: BrokerKind): Promise<Load
   const exit = once(npm, 'exit')
   process.kill(broker, 'SIGTERM')
   await exit
-  rmSync(place.directory, { recursive: true })
   return {
     metrics: { readyMs, residentMebibytes },
     cores: undefined,
