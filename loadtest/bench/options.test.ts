@@ -27,7 +27,13 @@ describe('options of the benchmark', () => {
     assert.equal(parseOptions(['--against', 'HEAD']).blocks, 8)
   })
 
-  for (const args of [['--rows', 'qos3'], ['--blocks', '0'], ['--seconds', 'x'], ['--fast']]) {
+  for (const args of [
+    ['--rows', 'qos3'],
+    ['--brokers', 'vernemq'],
+    ['--blocks', '0'],
+    ['--seconds', 'x'],
+    ['--fast'],
+  ]) {
     test(`${args.join(' ')} is refused`, () => {
       assert.throws(() => parseOptions(args))
     })
