@@ -13,7 +13,8 @@ export class LocalGroup<Owner> {
   readonly members: Subscription<Owner>[] = []
   /** Place in its bag of the index; kept by `FilterIndex`. */
   slot = 0
-  managedSince = Number.POSITIVE_INFINITY
+  /** Until the keeper has answered it is not known who deals, so nobody does: another shard may. */
+  managedSince = 0
   #next = 0
 
   constructor(name: string, filter: string) {

@@ -85,7 +85,6 @@ export class Membership {
     let group = this.#groups.get(entry.name)
     if (group === undefined) {
       group = new LocalGroup(entry.name, entry.filter)
-      group.managedSince = this.#managed.get(entry.name) ?? Number.POSITIVE_INFINITY
       this.#groups.set(entry.name, group)
       this.#matcher.addGroup(group)
     }
@@ -138,11 +137,23 @@ export class Membership {
     if (since === Number.POSITIVE_INFINITY) this.#managed.delete(name)
     else this.#managed.set(name, since)
     const group = this.#groups.get(name)
-    if (group !== undefined) group.managedSince = since
+    if (group !== undefined && group.managedSince > 0) group.managedSince = since
+  }
+
+  /** The keeper knows these groups, and has said which of them it deals for. */
+  #open(entries: readonly SubscribeEntry[]): void {
+    for (const { name } of entries) {
+      const group = this.#groups.get(name)
+      if (group === undefined) continue
+      group.managedSince = this.#managed.get(name) ?? Number.POSITIVE_INFINITY
+    }
   }
 
   requestSubscribe(client: Client, entries: readonly SubscribeEntry[], answered: Answered): void {
-    const request = this.#ask(client, answered)
+    const request = this.#ask(client, (reasonCodes) => {
+      this.#open(entries)
+      answered(reasonCodes)
+    })
     const { session, epoch } = client
     this.#replay.expect(client, request)
     this.#core.toKeeper({ type: 'subscribe', session, epoch, request, entries })
