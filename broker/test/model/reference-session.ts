@@ -101,8 +101,7 @@ export class Session {
     this.repeats = []
     for (const delivery of this.queue) {
       delivery.mayBeRepeat = true
-      // Nobody has looked since it came.
-      delivery.mayBeGone ||= isTooLarge(delivery, peer)
+      delivery.mayBeGone ||= delivery.qos === 0 || isTooLarge(delivery, peer)
     }
     for (const replay of this.replays) replay.mayBeGone = true
     for (const delivery of this.inflight) leaveOpen(delivery)
