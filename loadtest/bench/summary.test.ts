@@ -60,7 +60,7 @@ describe('the summary of a row', () => {
     const cores = { brokerCpu: 0.5, generatorCpu: 0.95, disturbance: 0.3 }
     const metrics = { messagesPerSecond: 10, p99LatencyUs: 100, p99LatenessUs: 60 }
     assert.deepEqual(summaryOf([block(20)], [block(10, { cores, metrics })]).doubts, [
-      'mosquitto: the generator was saturated',
+      'mosquitto: the generator was saturated (95 %, the broker used 50 %)',
       'mosquitto: the generator was late',
       'mosquitto: others used its core (waited up to 30 % of the time)',
     ])

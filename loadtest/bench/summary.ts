@@ -95,7 +95,7 @@ function hasFaults({ faults }: LoadResult): boolean {
 function doubtsAbout({ broker, blocks }: Series): readonly string[] {
   return [
     faultsOf(blocks),
-    blocks.some(isSaturated) ? 'the generator was saturated' : undefined,
+    saturationOf(blocks),
     blocks.some(isLate) ? 'the generator was late' : undefined,
     disturbanceOf(blocks),
   ].flatMap((doubt) => (doubt === undefined ? [] : [`${broker}: ${doubt}`]))
@@ -109,8 +109,15 @@ function faultsOf(blocks: readonly LoadResult[]): string | undefined {
   return found.length === 0 ? undefined : `messages ${found.join(', ')}`
 }
 
-function isSaturated({ cores }: LoadResult): boolean {
-  return (cores?.generatorCpu ?? 0) >= GENERATOR_CPU_MAX
+/** A broker that was as busy set the pace all the same, so its share is told too. */
+function saturationOf(blocks: readonly LoadResult[]): string | undefined {
+  const busiest = blocks
+    .flatMap(({ cores }) => cores ?? [])
+    .toSorted((a, b) => (b.generatorCpu ?? 0) - (a.generatorCpu ?? 0))[0]
+  if (busiest?.generatorCpu === undefined || busiest.generatorCpu < GENERATOR_CPU_MAX)
+    return undefined
+  const [generator, broker] = [busiest.generatorCpu, busiest.brokerCpu].map(percent)
+  return `the generator was saturated (${generator}, the broker used ${broker})`
 }
 
 function isLate({ metrics: { p99LatenessUs = 0, p99LatencyUs = 0 } }: LoadResult): boolean {
@@ -120,5 +127,9 @@ function isLate({ metrics: { p99LatenessUs = 0, p99LatencyUs = 0 } }: LoadResult
 function disturbanceOf(blocks: readonly LoadResult[]): string | undefined {
   const worst = Math.max(...blocks.map(({ cores }) => cores?.disturbance ?? 0))
   if (worst < DISTURBANCE_MAX) return undefined
-  return `others used its core (waited up to ${Math.round(worst * 100)} % of the time)`
+  return `others used its core (waited up to ${percent(worst)} of the time)`
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
 }
