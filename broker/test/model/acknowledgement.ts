@@ -1,11 +1,12 @@
 /** What a client of the model test says about messages that it got, the wrong things included. */
 import { ReasonCode } from '../../codec/index.ts'
 import type { Ack, AckType, ProtocolVersion } from '../../codec/index.ts'
-import type { Peer } from './reference-peer.ts'
-import type { Delivery } from './reference-session.ts'
+import type { Delivery } from './reference-delivery.ts'
+import type { Session } from './reference-session.ts'
 import type { AcknowledgeHow } from './step.ts'
 
 const UNKNOWN_ID = 0xfff0
+const ACK_TYPES = ['puback', 'pubrec', 'pubcomp'] as const
 
 /** The packet that a delivery waits for. */
 export function acknowledgementOf({ qos, isReleased, packetId }: Delivery): Ack {
@@ -13,20 +14,22 @@ export function acknowledgementOf({ qos, isReleased, packetId }: Delivery): Ack 
 }
 
 /** About one of the messages that this connection has seen; nothing when there is none. */
-export function acknowledgement(peer: Peer, pick: number, how: AcknowledgeHow): readonly Ack[] {
-  const { inflight = [], repeats = [] } = peer.session ?? {}
+export function acknowledgement(
+  { inflight, repeats }: Session,
+  version: ProtocolVersion,
+  pick: number,
+  how: AcknowledgeHow,
+): readonly Ack[] {
   const seen = inflight.filter((delivery) => !repeats.includes(delivery))
-  if (how === 'unknownId') return [ack(AckTypes[pick % AckTypes.length] ?? 'puback', UNKNOWN_ID)]
+  if (how === 'unknownId') return [ack(ACK_TYPES[pick % ACK_TYPES.length] ?? 'puback', UNKNOWN_ID)]
   const delivery = seen[pick % seen.length]
   if (delivery === undefined) return []
   const next = acknowledgementOf(delivery)
-  if (how === 'error') return [withError(next, peer.version)]
+  if (how === 'error') return [withError(next, version)]
   if (how === 'again' && delivery.isReleased) return [ack('pubrec', delivery.packetId)]
   if (how === 'wrong') return [ack(delivery.qos === 1 ? 'pubrec' : 'puback', delivery.packetId)]
   return [next]
 }
-
-const AckTypes = ['puback', 'pubrec', 'pubcomp'] as const
 
 /** The receiver refuses the message, which 5.0 can say. */
 function withError(answer: Ack, version: ProtocolVersion): Ack {

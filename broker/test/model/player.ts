@@ -14,7 +14,7 @@ import { Publisher } from './publisher.ts'
 import { Peer, SMALL_PACKET_BYTES } from './reference-peer.ts'
 import { Reference } from './reference.ts'
 import { CLIENTS } from './step.ts'
-import type { ConnectStep, MessageWish, RaceStep, Step } from './step.ts'
+import type { AcknowledgeStep, ConnectStep, MessageWish, RaceStep, Step } from './step.ts'
 import { offenceOf } from './violations.ts'
 import { Wire } from './wire.ts'
 
@@ -109,7 +109,7 @@ export class Player {
         )
         return
       case 'acknowledge':
-        this.#send(link, ...acknowledgement(link.peer, step.pick, step.how))
+        this.#acknowledge(link, step)
         return
       case 'acknowledgeAll':
         this.#acknowledgeAll(link)
@@ -187,7 +187,8 @@ export class Player {
       if (isMove && arrived.has(step.client)) continue
       if (step.type === 'connect') {
         arrived.add(step.client)
-        this.#connect(step)
+        // In an older version copies of a group look like any other, and cannot be told apart later.
+        this.#connect({ ...step, version: link?.wire.version ?? step.version })
       } else if (link?.peer.isOpen) this.#performOn(link, step)
     }
   }
@@ -204,7 +205,10 @@ export class Player {
       const packetId = message?.packetId ?? 0xffff
       unreleased.delete(packetId)
       this.#send(link, { type: 'pubrel', packetId, reasonCode: 0, properties: {} })
-    } else if (message !== undefined && link.peer.session?.incoming.has(message.packetId)) {
+    } else if (
+      message !== undefined &&
+      this.#reference.sessionOf(link.peer).incoming.has(message.packetId)
+    ) {
       // The alias of another connection means nothing on this one.
       this.#send(link, { ...message, dup: true, properties: {} })
     }
@@ -214,13 +218,17 @@ export class Player {
     return wishes.map((wish) => this.#publisherOf(client).message(peer, wish))
   }
 
+  #acknowledge(link: Link, { pick, how }: AcknowledgeStep): void {
+    const session = this.#reference.sessionOf(link.peer)
+    this.#send(link, ...acknowledgement(session, link.peer.version, pick, how))
+  }
+
   /** Until nothing is on its way any more, as a client does that takes what it gets. */
   #acknowledgeAll(link: Link): void {
-    const { peer } = link
-    while (peer.isOpen && (peer.session?.inflight.length ?? 0) > 0) {
-      for (const delivery of peer.session?.inflight ?? []) {
-        if (!peer.session?.repeats.includes(delivery)) this.#send(link, acknowledgementOf(delivery))
-      }
+    const session = this.#reference.sessionOf(link.peer)
+    while (link.peer.isOpen && session.inflight.length > 0) {
+      const seen = session.inflight.filter((delivery) => !session.repeats.includes(delivery))
+      this.#send(link, ...seen.map((delivery) => acknowledgementOf(delivery)))
       this.#clock.settle()
       this.#compare()
     }

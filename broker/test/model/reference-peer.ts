@@ -5,7 +5,6 @@
  */
 import assert from 'node:assert/strict'
 import type { Packet, ProtocolVersion } from '../../codec/index.ts'
-import type { Session } from './reference-session.ts'
 
 /** Payloads are either far below or far above what fits into this. */
 export const SMALL_PACKET_BYTES = 200
@@ -22,7 +21,6 @@ export interface PeerTerms {
 
 export class Peer {
   readonly terms: PeerTerms
-  session: Session | undefined
   lastSeenMs = 0
   isOpen = true
   /** Reason code of the DISCONNECT that ends it, where the client is told one. */

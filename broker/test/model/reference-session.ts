@@ -4,57 +4,18 @@
  * that may come now, and once the broker rests nothing may be missing.
  */
 import assert from 'node:assert/strict'
-import type { Publish, QoS, Will } from '../../codec/index.ts'
+import { ReasonCode } from '../../codec/index.ts'
+import type { Ack, Publish, Will } from '../../codec/index.ts'
+import { Delivery, hold } from './reference-delivery.ts'
+import type { Member, Share } from './reference-delivery.ts'
+import { isShared, matches } from './reference-filters.ts'
 import type { Subscription } from './reference-filters.ts'
-import { NEVER } from './reference-message.ts'
+import { higher, lower, NEVER } from './reference-message.ts'
 import type { Message } from './reference-message.ts'
 import { SMALL_PACKET_BYTES } from './reference-peer.ts'
 import type { Peer } from './reference-peer.ts'
 
-/** A message that one member of a shared group gets. */
-export interface Share {
-  readonly message: Message
-  readonly name: string
-  /** What each session would get that is or was a member since. */
-  readonly forms: Map<Session, Delivery[]>
-  /** Who has got it and may still have to acknowledge it. */
-  holder: Session | undefined
-  isOver: boolean
-}
-
-/** A message on its way to one session. */
-export class Delivery {
-  readonly message: Message
-  readonly qos: QoS
-  readonly retain: boolean
-  readonly identifiers: readonly number[]
-  readonly share: Share | undefined
-  packetId = 0
-  /** QoS 2: the client has it, PUBCOMP is to come. */
-  isReleased = false
-  /** It may have been sent on a connection that ended before anybody looked. */
-  mayBeRepeat = false
-  /** A retained message that live ones may overtake, published before its SUBACK. */
-  mayBeOvertaken = false
-  /** The broker may have given it up: it did not fit, expired, or went to another member. */
-  mayBeGone = false
-
-  constructor(message: Message, form: Pick<Delivery, 'qos' | 'retain' | 'identifiers' | 'share'>) {
-    this.message = message
-    this.qos = form.qos
-    this.retain = form.retain
-    this.identifiers = form.identifiers
-    this.share = form.share
-  }
-
-  /** Too large for the client, or too late. @MQTT-5.0:3.1.2-24 @MQTT-5.0:3.3.2-5 */
-  isUnsendable(peer: Peer, nowMs: number): boolean {
-    const isTooLarge = peer.terms.isSmall && this.message.payload.length > SMALL_PACKET_BYTES
-    return isTooLarge || this.message.expiresAtMs <= nowMs
-  }
-}
-
-export class Session {
+export class Session implements Member {
   readonly clientId: string
   readonly subscriptions = new Map<string, Subscription>()
   /** Those whose SUBACK is not out: nothing is promised for them yet. */
@@ -85,10 +46,34 @@ export class Session {
     return this.inflight.length - this.repeats.length < peer.terms.window
   }
 
+  /** Takes a message if it is wanted; false when it is not, or when nobody promises that it comes. */
+  offer(message: Message, isFromHere: boolean): boolean {
+    const matching = [...this.subscriptions.values()].filter(
+      ({ filter, noLocal }) =>
+        !isShared(filter) && matches(filter, message.topic) && !(noLocal && isFromHere),
+    )
+    if (matching.length === 0) return false
+    const delivery = new Delivery(message, {
+      qos: lower(message.qos, matching.map(({ qos }) => qos).reduce(higher)),
+      retain: message.retain && matching.some(({ retainAsPublished }) => retainAsPublished),
+      identifiers: matching.map(({ identifier }) => identifier).filter((id) => id > 0),
+      share: undefined,
+    })
+    // QoS 0 is not kept for clients that are away; one that is just coming may get it.
+    const isMissed = delivery.qos === 0 && (this.peer === undefined || this.isMoving)
+    const isFresh = matching.every(({ filter }) => this.fresh.has(filter))
+    // The connection that is going, or the one that is coming, may be too small for it.
+    const mayNotFit = this.isMoving && message.payload.length > SMALL_PACKET_BYTES
+    delivery.mayBeGone = isMissed || isFresh || mayNotFit
+    delivery.mayBeRepeat = this.isMoving
+    for (const replay of this.replays) replay.mayBeOvertaken = true
+    this.queue.push(delivery)
+    return !delivery.mayBeGone
+  }
+
   /** What was on its way before is repeated: PUBREL at once, PUBLISH as far as the window goes. */
   onConnected(peer: Peer): void {
     this.peer = peer
-    peer.session = this
     for (const delivery of this.inflight) {
       if (delivery.isReleased) peer.oweAck('pubrel', delivery.packetId, 0)
       else this.#repeat(delivery, peer)
@@ -101,10 +86,10 @@ export class Session {
     this.repeats = []
     for (const delivery of this.queue) {
       delivery.mayBeRepeat = true
-      delivery.mayBeGone ||= delivery.qos === 0 || isTooLarge(delivery, peer)
+      delivery.mayBeGone ||= delivery.qos === 0 || delivery.isTooLarge(peer)
     }
     for (const replay of this.replays) replay.mayBeGone = true
-    for (const delivery of this.inflight) leaveOpen(delivery)
+    for (const delivery of this.inflight) delivery.leaveOpen()
   }
 
   /** The client got a PUBLISH. */
@@ -125,13 +110,13 @@ export class Session {
     this.inflight.push(delivery)
     // Another connection has taken over since: what this one got is repeated there.
     if (!isLate) return
-    leaveOpen(delivery)
+    delivery.leaveOpen()
     if (this.peer !== undefined) this.#repeat(delivery, this.peer)
   }
 
   /** What does not fit counts as acknowledged when its turn comes; what was sent once never expires. */
   #repeat(delivery: Delivery, peer: Peer): void {
-    delivery.mayBeGone ||= isTooLarge(delivery, peer)
+    delivery.mayBeGone ||= delivery.isTooLarge(peer)
     this.repeats.push(delivery)
   }
 
@@ -139,7 +124,7 @@ export class Session {
   #takeRepeat(peer: Peer, seen: Publish, nowMs: number): boolean {
     for (let head = this.repeats[0]; head !== undefined; head = this.repeats[0]) {
       this.repeats.shift()
-      if (head.packetId === seen.packetId && isSame(head, seen, peer, nowMs)) {
+      if (head.packetId === seen.packetId && head.looksLike(seen, peer, nowMs)) {
         assert.ok(seen.dup, 'a repeat says DUP @MQTT-5.0:3.3.1-1')
         head.mayBeGone = false
         if (head.share !== undefined) hold(head.share, this)
@@ -154,13 +139,13 @@ export class Session {
   /** A repeat that still went to the connection before. */
   #isOnItsWay(peer: Peer, seen: Publish, nowMs: number): boolean {
     return this.inflight.some(
-      (delivery) => delivery.packetId === seen.packetId && isSame(delivery, seen, peer, nowMs),
+      (delivery) => delivery.packetId === seen.packetId && delivery.looksLike(seen, peer, nowMs),
     )
   }
 
   /** Messages of one publisher, topic and QoS stay in order. @MQTT-5.0:4.6.0-5 */
   #takeQueued(peer: Peer, seen: Publish, nowMs: number): Delivery | undefined {
-    const alike = this.queue.filter((delivery) => isSame(delivery, seen, peer, nowMs))
+    const alike = this.queue.filter((delivery) => delivery.looksLike(seen, peer, nowMs))
     const delivery =
       alike.find((each) => !each.isUnsendable(peer, nowMs)) ??
       alike.find(({ mayBeRepeat }) => mayBeRepeat)
@@ -169,8 +154,10 @@ export class Session {
     // The broker has looked at those on its way to this one.
     for (const other of before) other.mayBeGone ||= other.isUnsendable(peer, nowMs)
     const overtaken = before.filter((other) => !other.mayBeGone && !other.mayBeOvertaken)
-    if (overtaken.some((other) => isOneStream(other, delivery))) return undefined
-    this.queue = this.queue.filter((other) => other !== delivery)
+    if (overtaken.some((other) => other.isInStreamOf(delivery))) return undefined
+    // A client that moves between shards may get QoS 0 on both connections where fan-out is in slices.
+    if (delivery.qos === 0 && peer !== this.peer) delivery.mayBeGone = true
+    else this.queue = this.queue.filter((other) => other !== delivery)
     return delivery
   }
 
@@ -183,7 +170,7 @@ export class Session {
     // A client may publish the same again after a new session: then the newer one is meant.
     for (const share of shares.toReversed()) {
       if (share.holder !== undefined || share.isOver) continue
-      const form = share.forms.get(this)?.find((each) => isSame(each, seen, peer, nowMs))
+      const form = share.forms.get(this)?.find((each) => each.looksLike(seen, peer, nowMs))
       if (form === undefined) continue
       assert.ok(form.mayBeRepeat || !form.isUnsendable(peer, nowMs), 'it fits and is not too late')
       hold(share, this)
@@ -195,10 +182,24 @@ export class Session {
     return undefined
   }
 
-  /** The client is done with a delivery. */
-  finish(delivery: Delivery): void {
+  /** PUBACK, PUBREC or PUBCOMP of the client; false when the delivery cannot have it. */
+  onAck(peer: Peer, { type, packetId, reasonCode }: Ack): boolean {
+    const delivery = this.inflight.find((each) => each.packetId === packetId)
+    const isReceipt = type === 'pubrec' && reasonCode < 0x80
+    if (delivery === undefined) {
+      if (isReceipt) peer.oweAck('pubrel', packetId, ReasonCode.packetIdentifierNotFound)
+      return true
+    }
+    const isQos1 = delivery.qos === 1
+    if (isQos1 !== (type === 'puback') || (type === 'pubcomp' && !delivery.isReleased)) return false
+    if (isReceipt) {
+      delivery.isReleased = true
+      peer.oweAck('pubrel', packetId, 0)
+      return true
+    }
     this.#forget(delivery)
     if (delivery.share !== undefined) delivery.share.isOver = true
+    return true
   }
 
   #forget(delivery: Delivery): void {
@@ -234,53 +235,4 @@ export class Session {
     this.replays = []
     this.fresh.clear()
   }
-}
-
-/** What a member leaves behind unacknowledged may wait for it or go to another. */
-function leaveOpen(delivery: Delivery): void {
-  const { share, qos } = delivery
-  // @MQTT-5.0:4.8.2-5
-  if (share === undefined || qos === 2) return
-  delivery.mayBeGone = true
-  share.holder = undefined
-}
-
-function hold(share: Share, session: Session): void {
-  share.holder = session
-  for (const other of share.forms.keys()) if (other !== session) other.giveUp(share)
-}
-
-function isTooLarge({ message }: Delivery, { terms }: Peer): boolean {
-  return terms.isSmall && message.payload.length > SMALL_PACKET_BYTES
-}
-
-function isOneStream(a: Delivery, b: Delivery): boolean {
-  return (
-    a.message.publisher === b.message.publisher &&
-    a.message.topic === b.message.topic &&
-    a.message.qos === b.message.qos &&
-    a.qos === b.qos
-  )
-}
-
-function isSame(delivery: Delivery, seen: Publish, { version }: Peer, nowMs: number): boolean {
-  const { message, qos, retain, identifiers } = delivery
-  const isSameMessage =
-    message.topic === seen.topic &&
-    Buffer.compare(message.payload, seen.payload) === 0 &&
-    qos === seen.qos &&
-    retain === seen.retain
-  if (!isSameMessage || version !== 5) return isSameMessage
-  const { subscriptionIdentifiers = [], messageExpiryInterval, ...properties } = seen.properties
-  return (
-    subscriptionIdentifiers.toSorted().join() === identifiers.toSorted().join() &&
-    isLeft(message.expiresAtMs - nowMs, messageExpiryInterval) &&
-    JSON.stringify(properties) === JSON.stringify(message.properties)
-  )
-}
-
-/** Whether `seconds` is what is left of a lifetime; how to round is not said. @MQTT-5.0:3.3.2-6 */
-function isLeft(leftMs: number, seconds: number | undefined): boolean {
-  if (leftMs === NEVER || seconds === undefined) return leftMs === NEVER && seconds === undefined
-  return Math.abs(seconds - Math.max(0, leftMs / 1000)) < 1
 }

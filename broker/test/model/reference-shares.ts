@@ -3,47 +3,44 @@
  * member is offered it, and whoever takes it first has it.
  */
 import assert from 'node:assert/strict'
+import { Delivery } from './reference-delivery.ts'
+import type { Share } from './reference-delivery.ts'
 import { isShared, matches } from './reference-filters.ts'
 import type { Subscription } from './reference-filters.ts'
 import { lower } from './reference-message.ts'
 import type { Message } from './reference-message.ts'
 import type { Peer } from './reference-peer.ts'
-import { Delivery } from './reference-session.ts'
-import type { Session, Share } from './reference-session.ts'
+import type { Session } from './reference-session.ts'
 
-/** A share with the members who were connected when it was dealt. */
+/** A share of the current command, with the connections of the members who were there. */
 interface Dealt {
   readonly share: Share
-  readonly members: readonly { readonly session: Session; readonly peer: Peer }[]
+  readonly members: { readonly session: Session; readonly peer: Peer }[]
+  /** None of the members is coming or going, and all have their SUBACK. */
+  isSure: boolean
 }
 
 export class Shares {
   readonly all: Share[] = []
-  /** Those of the current command. */
   #dealt: Dealt[] = []
 
-  /** One copy for each group that wants the message; false when nobody is sure to want it. */
+  /** One copy for each group that wants the message; false when none is sure to. */
   deal(message: Message, sessions: readonly Session[]): boolean {
-    const shares = new Map<string, Share>()
+    const dealt = new Map<string, Dealt>()
     for (const session of sessions) {
       for (const subscription of session.subscriptions.values()) {
         const { filter: name } = subscription
         if (!isShared(name) || !matches(name, message.topic)) continue
-        const share = shares.get(name) ?? newShare(message, name)
-        shares.set(name, share)
-        offer(share, session, subscription)
+        const one = dealt.get(name) ?? newDealt(message, name)
+        dealt.set(name, one)
+        offer(one.share, session, subscription)
+        if (session.peer !== undefined) one.members.push({ session, peer: session.peer })
+        one.isSure &&= !session.isMoving && !session.fresh.has(name)
       }
     }
-    for (const share of shares.values()) {
-      const members = [...share.forms.keys()].flatMap((session) =>
-        session.peer === undefined ? [] : [{ session, peer: session.peer }],
-      )
-      this.all.push(share)
-      this.#dealt.push({ share, members })
-    }
-    return [...shares.values()].some(({ name, forms }) =>
-      [...forms.keys()].some(({ fresh }) => !fresh.has(name)),
-    )
+    this.#dealt.push(...dealt.values())
+    this.all.push(...Array.from(dealt.values(), ({ share }) => share))
+    return [...dealt.values()].some(({ isSure }) => isSure)
   }
 
   /** A new member may get what others leave behind, and one with new options gets it in their form. */
@@ -60,35 +57,35 @@ export class Shares {
     }
   }
 
+  /**
+   * A share has to come at once when any member that was there could have taken it. Else it may wait
+   * for one who is away or whose window is full, which the model does not follow.
+   */
   onSettled(nowMs: number): void {
-    for (const { share, members } of this.#dealt) {
+    for (const { share, members, isSure } of this.#dealt) {
       const isTaken = share.isOver || share.holder !== undefined
       const isDue =
+        isSure &&
         members.length > 0 &&
-        members.every(({ session, peer }) => canTake(share, session, peer, nowMs)) &&
-        ![...share.forms.keys()].some(({ isMoving }) => isMoving)
+        members.every(({ session, peer }) => canTake(share, session, peer, nowMs))
       assert.ok(isTaken || !isDue, `nobody got what is for ${share.name}`)
     }
     this.#dealt = []
   }
 }
 
-/**
- * A share has to come at once when any member that was there could have taken it. Else it may wait for
- * one who is away or whose window is full, which the model does not follow.
- */
 function canTake(share: Share, session: Session, peer: Peer, nowMs: number): boolean {
   const forms = share.forms.get(session) ?? []
   return (
     session.peer === peer &&
-    !session.fresh.has(share.name) &&
     forms.every((form) => !form.isUnsendable(peer, nowMs)) &&
     (session.hasRoom(peer) || forms.every(({ qos }) => qos === 0))
   )
 }
 
-function newShare(message: Message, name: string): Share {
-  return { message, name, forms: new Map(), holder: undefined, isOver: false }
+function newDealt(message: Message, name: string): Dealt {
+  const share = { message, name, forms: new Map(), holder: undefined, isOver: false }
+  return { share, members: [], isSure: true }
 }
 
 function offer(share: Share, session: Session, subscription: Subscription): void {

@@ -4,15 +4,16 @@
  * when time passes; what they get is judged in reference-session.ts and reference-peer.ts. It shares
  * no code with the broker but the codec.
  */
+import assert from 'node:assert/strict'
 import { ReasonCode } from '../../codec/index.ts'
 import type { Connect, Disconnect, Packet, Publish, Subscribe } from '../../codec/index.ts'
-import { SMALL_PACKET_BYTES } from './reference-peer.ts'
 import type { Peer } from './reference-peer.ts'
-import { asSaidIn, isShared, isValid, matches } from './reference-filters.ts'
+import { asSaidIn, isShared, isValid } from './reference-filters.ts'
 import type { Subscription } from './reference-filters.ts'
-import { messageOf, NEVER, lower, higher } from './reference-message.ts'
+import { messageOf, NEVER } from './reference-message.ts'
 import type { Message } from './reference-message.ts'
-import { Delivery, Session } from './reference-session.ts'
+import { Retained } from './reference-retained.ts'
+import { Session } from './reference-session.ts'
 import { Shares } from './reference-shares.ts'
 
 /** What the broker says in CONNACK, and how it rounds times. */
@@ -25,9 +26,11 @@ export interface Terms {
 }
 
 export class Reference {
-  readonly sessions = new Map<string, Session>()
+  /** By client id. */
+  readonly #sessions = new Map<string, Session>()
+  readonly #sessionByPeer = new Map<Peer, Session>()
   readonly #terms: Terms
-  readonly #retained = new Map<string, Message>()
+  readonly #retained = new Retained()
   readonly #shares = new Shares()
   #isRace = false
   /** Sessions that have ended in a race, which the broker may not know yet. */
@@ -38,6 +41,13 @@ export class Reference {
     this.#terms = terms
   }
 
+  /** The session that a connection was given; it may have another connection by now. */
+  sessionOf(peer: Peer): Session {
+    const session = this.#sessionByPeer.get(peer)
+    assert.ok(session !== undefined, 'who says something has connected')
+    return session
+  }
+
   /** The commands up to the next rest of the broker come from several clients at once. */
   beginRace(): void {
     this.#isRace = true
@@ -45,13 +55,13 @@ export class Reference {
 
   connect(peer: Peer, packet: Connect): void {
     const { clientId, cleanStart, will, version, properties } = packet
-    const old = this.sessions.get(clientId)
+    const old = this.#sessions.get(clientId)
     if (old?.peer !== undefined) this.fault(old.peer, ReasonCode.sessionTakenOver)
     if (cleanStart) this.#endSession(clientId)
-    const known = this.sessions.get(clientId)
+    const known = this.#sessions.get(clientId)
     const session = known ?? new Session(clientId)
     session.isMoving = this.#isRace
-    this.sessions.set(clientId, session)
+    this.#sessions.set(clientId, session)
     session.will = will
     session.willAtMs = NEVER
     session.expiresAtMs = NEVER
@@ -60,13 +70,14 @@ export class Reference {
     peer.lastSeenMs = this.#nowMs
     // 3.1 has no Session Present. @MQTT-3.1.1:3.2.2-2
     peer.owe(`connack ${known !== undefined && version !== 3} 0`)
+    this.#sessionByPeer.set(peer, session)
     session.onConnected(peer)
   }
 
   /** A packet that obeys the standard on its own; what it does in this place is judged here. */
   receive(peer: Peer, packet: Packet): void {
-    const { session } = peer
-    if (!peer.isOpen || session === undefined) return
+    const session = this.sessionOf(peer)
+    if (!peer.isOpen) return
     peer.lastSeenMs = this.#nowMs
     switch (packet.type) {
       case 'publish':
@@ -75,7 +86,7 @@ export class Reference {
       case 'puback':
       case 'pubrec':
       case 'pubcomp':
-        this.#onAck(peer, session, packet.type, packet.packetId, packet.reasonCode)
+        if (!session.onAck(peer, packet)) this.fault(peer, ReasonCode.protocolError)
         return
       case 'pubrel':
         this.#onRelease(peer, session, packet.packetId)
@@ -115,15 +126,14 @@ export class Reference {
 
   #onDisconnect(peer: Peer, { reasonCode, properties }: Disconnect): void {
     peer.end(undefined)
-    if (peer.session !== undefined && properties.sessionExpiryInterval !== undefined) {
-      peer.session.expirySeconds = properties.sessionExpiryInterval
-    }
+    const session = this.sessionOf(peer)
+    session.expirySeconds = properties.sessionExpiryInterval ?? session.expirySeconds
     this.#leave(peer, reasonCode !== 0)
   }
 
   #leave(peer: Peer, publishWill: boolean): void {
-    const { session } = peer
-    if (session === undefined || session.peer !== peer) return
+    const session = this.sessionOf(peer)
+    if (session.peer !== peer) return
     session.isMoving = this.#isRace
     session.onGone(peer)
     this.#shares.onGone(session)
@@ -145,10 +155,10 @@ export class Reference {
 
   /** A will does not wait longer than its session. @MQTT-5.0:3.1.3-9 */
   #endSession(clientId: string): void {
-    const session = this.sessions.get(clientId)
+    const session = this.#sessions.get(clientId)
     if (session === undefined) return
     this.#publishWill(session)
-    this.sessions.delete(clientId)
+    this.#sessions.delete(clientId)
     if (session.isMoving) this.#leaving.push(session)
   }
 
@@ -189,42 +199,12 @@ export class Reference {
     return false
   }
 
-  /** Gives a message to everybody who wants it; false when that is nobody. */
+  /** Gives a message to everybody who wants it; false when nobody is sure to get it. */
   #publish(message: Message, publisher: Session): boolean {
-    if (message.retain) this.#retain(message)
-    let isWanted = false
-    const sessions = [...this.sessions.values(), ...this.#leaving]
-    for (const session of sessions) {
-      const matching = [...session.subscriptions.values()].filter(
-        ({ filter, noLocal }) =>
-          !isShared(filter) &&
-          matches(filter, message.topic) &&
-          !(noLocal && session === publisher),
-      )
-      if (matching.length === 0) continue
-      const delivery = new Delivery(message, {
-        qos: lower(message.qos, matching.map(({ qos }) => qos).reduce(higher)),
-        retain: message.retain && matching.some(({ retainAsPublished }) => retainAsPublished),
-        identifiers: matching.map(({ identifier }) => identifier).filter((id) => id > 0),
-        share: undefined,
-      })
-      // QoS 0 is not kept for clients that are away; one that is just coming may get it.
-      const isAway = session.peer === undefined || session.isMoving
-      const isFresh = matching.every(({ filter }) => session.fresh.has(filter))
-      const isLong = message.payload.length > SMALL_PACKET_BYTES
-      delivery.mayBeGone = isFresh || (isAway && delivery.qos === 0) || (session.isMoving && isLong)
-      delivery.mayBeRepeat = session.isMoving
-      for (const replay of session.replays) replay.mayBeOvertaken = true
-      isWanted ||= !delivery.mayBeGone
-      session.queue.push(delivery)
-    }
-    return this.#shares.deal(message, sessions) || isWanted
-  }
-
-  /** @MQTT-5.0:3.3.1-5 @MQTT-5.0:3.3.1-6 */
-  #retain(message: Message): void {
-    if (message.payload.length === 0) this.#retained.delete(message.topic)
-    else this.#retained.set(message.topic, message)
+    if (message.retain) this.#retained.keep(message)
+    const sessions = [...this.#sessions.values(), ...this.#leaving]
+    const offers = sessions.map((session) => session.offer(message, session === publisher))
+    return this.#shares.deal(message, sessions) || offers.includes(true)
   }
 
   #onSubscribe(peer: Peer, session: Session, { packetId, properties, ...packet }: Subscribe): void {
@@ -243,42 +223,15 @@ export class Reference {
   }
 
   #subscribe(session: Session, subscription: Subscription): void {
-    const { filter, qos, retainHandling, identifier } = subscription
+    const { filter, retainHandling } = subscription
     const isNew = !session.subscriptions.has(filter)
     session.subscriptions.set(filter, subscription)
     if (isNew) session.fresh.add(filter)
-    if (isShared(filter)) {
-      this.#shares.onSubscribed(session, subscription)
-      return
-    }
-    if (retainHandling === 2 || (retainHandling === 1 && !isNew)) return
-    for (const message of this.#retained.values()) {
-      if (!matches(filter, message.topic) || message.expiresAtMs <= this.#nowMs) continue
-      const form = { qos: lower(qos, message.qos), retain: true, share: undefined }
-      const identifiers = identifier === 0 ? [] : [identifier]
-      const delivery = new Delivery(message, { ...form, identifiers })
-      session.replays.push(delivery)
-      session.queue.push(delivery)
-    }
-  }
-
-  #onAck(peer: Peer, session: Session, type: string, packetId: number, reasonCode: number): void {
-    const delivery = session.inflight.find((each) => each.packetId === packetId)
-    if (delivery === undefined) {
-      if (type === 'pubrec' && reasonCode < 0x80) {
-        peer.oweAck('pubrel', packetId, ReasonCode.packetIdentifierNotFound)
-      }
-      return
-    }
-    const isExpected =
-      delivery.qos === 1
-        ? type === 'puback'
-        : type === 'pubrec' || (type === 'pubcomp' && delivery.isReleased)
-    if (!isExpected) this.fault(peer, ReasonCode.protocolError)
-    else if (type !== 'pubrec' || reasonCode >= 0x80) session.finish(delivery)
-    else {
-      delivery.isReleased = true
-      peer.oweAck('pubrel', packetId, 0)
+    if (isShared(filter)) this.#shares.onSubscribed(session, subscription)
+    else if (retainHandling === 0 || (retainHandling === 1 && isNew)) {
+      const replays = this.#retained.deliveries(subscription, this.#nowMs)
+      session.replays.push(...replays)
+      session.queue.push(...replays)
     }
   }
 
@@ -292,29 +245,35 @@ export class Reference {
   /** The broker has looked at the time. */
   tick(nowMs: number): void {
     this.#nowMs = nowMs
-    for (const session of [...this.sessions.values()]) {
+    for (const session of [...this.#sessions.values()]) {
       const { peer } = session
-      if (peer !== undefined) {
-        const { keepAliveMs } = peer.terms
-        // @MQTT-5.0:3.1.2-22
-        const latestMs = peer.lastSeenMs + keepAliveMs * 1.5 + this.#terms.tickMs
-        if (keepAliveMs > 0 && nowMs >= latestMs) this.fault(peer, ReasonCode.keepAliveTimeout)
-      } else if (session.expiresAtMs <= nowMs) this.#endSession(session.clientId)
+      if (peer !== undefined) this.#checkKeepAlive(peer)
+      else if (session.expiresAtMs <= nowMs) this.#endSession(session.clientId)
       else if (session.willAtMs <= nowMs) this.#publishWill(session)
     }
+  }
+
+  /** @MQTT-5.0:3.1.2-22 */
+  #checkKeepAlive(peer: Peer): void {
+    const { keepAliveMs } = peer.terms
+    const latestMs = peer.lastSeenMs + keepAliveMs * 1.5 + this.#terms.tickMs
+    if (keepAliveMs === 0 || this.#nowMs < latestMs) return
+    // Others may end in the same tick, and wills may be due.
+    this.beginRace()
+    this.fault(peer, ReasonCode.keepAliveTimeout)
   }
 
   /** The client got a packet. */
   observe(peer: Peer, packet: Packet): void {
     if (packet.type === 'publish') {
-      peer.session?.onPublish(peer, packet, this.#shares.all, this.#nowMs)
+      this.sessionOf(peer).onPublish(peer, packet, this.#shares.all, this.#nowMs)
     } else peer.onAnswer(packet)
   }
 
   /** The broker has come to rest. @throws AssertionError when something is missing */
   onSettled(): void {
     this.#shares.onSettled(this.#nowMs)
-    for (const session of this.sessions.values()) session.onSettled(this.#nowMs)
+    for (const session of this.#sessions.values()) session.onSettled(this.#nowMs)
     this.#isRace = false
     this.#leaving = []
   }
