@@ -27,7 +27,7 @@ export interface BrokerKind {
 export interface RunningBroker {
   readonly pid: number
   readonly port: number
-  /** The end of what it wrote. */
+  /** Whether it still runs, and the end of what it wrote. */
   lastWords(): string
   stop(): Promise<void>
 }
@@ -83,7 +83,11 @@ export async function startBroker(kind: BrokerKind, willCollect: boolean): Promi
     stdio: ['ignore', log, log],
   })
   closeSync(log)
-  const lastWords = (): string => readFileSync(logFile, 'utf8').slice(-LAST_WORDS)
+  const lastWords = (): string => {
+    const end = child.exitCode ?? child.signalCode
+    const state = end === null ? 'it still runs' : `it has ended with ${end}`
+    return `${state}\n${readFileSync(logFile, 'utf8').slice(-LAST_WORDS)}`
+  }
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.kill('SIGKILL')) await once(child, 'exit')
   }

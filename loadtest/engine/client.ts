@@ -40,6 +40,9 @@ export class Client implements PacketWriter {
       onread: { buffer: READ_BUFFER, callback: (length) => this.#read(length) },
     })
     this.#socket.on('drain', onWritable)
+    this.#socket.on('error', (cause) => {
+      throw new Error('a connection to the broker has failed', { cause })
+    })
     this.#socket.on('close', () => {
       if (!this.#isClosing) throw new Error('the broker has closed a connection')
     })
