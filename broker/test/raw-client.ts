@@ -12,6 +12,8 @@ import type { Packet, PacketSink, ProtocolVersion } from '../codec/index.ts'
 
 export type PacketOf<Type extends Packet['type']> = Packet & { readonly type: Type }
 
+type Places = [frameStart: number, bodyStart: number, end: number]
+
 const DEADLINE_MS = 10_000
 
 export class RawClient implements PacketSink {
@@ -100,7 +102,7 @@ export class RawClient implements PacketSink {
     return `untaken: ${this.inbox.map(({ type }) => type).join(', ')}`
   }
 
-  onPacket(first: number, bytes: Uint8Array, _frame: number, start: number, end: number): boolean {
+  onPacket(first: number, bytes: Uint8Array, ...[, start, end]: Places): boolean {
     const context = { version: this.version, sender: 'server', limits: NO_LIMITS } as const
     this.inbox.push(decodePacket(first, bytes, start, end, context))
     return true

@@ -86,23 +86,28 @@ describe('Listeners', () => {
     assert.equal(accepted.length, 2)
   })
 
-  test('name the address and the cause when it is taken, and leave nothing open', async () => {
-    const taken = createServer().listen(0, '127.0.0.2')
-    await once(taken, 'listening')
-    const address = taken.address()
-    assert.ok(typeof address === 'object' && address !== null)
-    const { port } = address
-    const { tcp: options, ...rest } = tcp('127.0.0.1', '127.0.0.2')
-    await assert.rejects(listeners.open({ tcp: { ...options, port }, ...rest }), {
-      code: 'LISTEN_FAILED',
-      message: new RegExp(`127\\.0\\.0\\.2:${port}: .*EADDRINUSE`),
-    })
+  test('name the address and the cause when it is taken', async () => {
+    await listeners.open(tcp('127.0.0.1'))
+    const [bound] = listeners.bound
+    assert.ok(bound?.type === 'tcp')
+    const { tcp: options, ...rest } = tcp('127.0.0.1')
+    await assert.rejects(
+      createListeners().open({ tcp: { ...options, port: bound.port }, ...rest }),
+      {
+        code: 'LISTEN_FAILED',
+        message: new RegExp(`127\\.0\\.0\\.1:${bound.port}: .*EADDRINUSE`),
+      },
+    )
+  })
+
+  test('open all addresses or none', async () => {
+    // An address of documentation, which no machine has.
+    const failure = await listeners.open(tcp('127.0.0.1', '203.0.113.1')).catch(String)
+    const [, port] = /203\.0\.113\.1:(\d+): .*EADDRNOTAVAIL/.exec(failure ?? '') ?? []
+    assert.notEqual(port, undefined, failure ?? 'it has opened')
     assert.deepEqual(listeners.bound, [])
-    taken.close()
-    // The first address is free again.
-    const again = createServer().listen(port, '127.0.0.1')
-    await once(again, 'listening')
-    again.close()
+    const [error] = await once(createConnection({ host: '127.0.0.1', port: Number(port) }), 'error')
+    assert.equal(Reflect.get(error, 'code'), 'ECONNREFUSED')
   })
 
   for (const code of ['EADDRNOTAVAIL', 'EAFNOSUPPORT']) {

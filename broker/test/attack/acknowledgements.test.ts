@@ -20,7 +20,7 @@ describe('D1 acknowledgements that do not belong', () => {
     await using target = await Target.start()
     const client = await target.client('unknown')
     client.send(ack('pubrel', 7), ack('pubrec', 8), ack('puback', 9), ack('pubcomp', 10))
-    assert.deepEqual(acksIn(await client.takeAll()).sort(), ['pubcomp 7 146', 'pubrel 8 146'])
+    assert.deepEqual(acksIn(await client.takeAll()).toSorted(), ['pubcomp 7 146', 'pubrel 8 146'])
   })
 
   for (const cleanStart of [true, false]) {

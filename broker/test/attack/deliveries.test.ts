@@ -49,7 +49,7 @@ describe('D5 subscribers that acknowledge badly', () => {
       publishAll(pair, numbered(300))
       const inFlight = receiver.inbox.splice(0).filter(isPublish)
       assert.deepEqual(payloadsIn(inFlight), numbered(256), 'the window of in flight messages')
-      for (const { packetId } of inFlight.reverse()) receiver.send(ack('puback', packetId))
+      for (const { packetId } of inFlight.toReversed()) receiver.send(ack('puback', packetId))
       started.settle()
       assert.deepEqual(payloadsIn(receiver.inbox), numbered(300).slice(256))
     })

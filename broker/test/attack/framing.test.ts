@@ -181,7 +181,7 @@ describe('A6 packets in any pieces mean the same', () => {
 
 /** Packets of different lines (deliveries, acknowledgements) may overtake each other between turns. */
 function sorted(packets: readonly Packet[]): readonly string[] {
-  return packets.map((packet) => JSON.stringify(packet)).sort()
+  return packets.map((packet) => JSON.stringify(packet)).toSorted()
 }
 
 describe('A7 more than one packet before CONNACK', () => {
