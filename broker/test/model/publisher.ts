@@ -35,7 +35,7 @@ export class Publisher {
       payload: this.#payload(wish.payload),
       qos,
       retain,
-      dup: false,
+      dup: qos > 0 && wish.isRepeat,
       packetId: qos > 0 ? this.#lastPacketId : 0,
       properties: peer.version === 5 ? propertiesOf(wish) : {},
     }

@@ -35,6 +35,8 @@ export interface MessageWish {
   readonly payload: 'short' | 'long' | 'empty'
   readonly expirySeconds: number | undefined
   readonly hasProperties: boolean
+  /** Above QoS 0 it says DUP, though the broker has not seen it before. */
+  readonly isRepeat: boolean
   /** 0 for none. */
   readonly alias: number
 }

@@ -32,12 +32,19 @@ export class Wire {
     return this.#stream.isEnded
   }
 
-  /** All in one segment. */
+  /** All in one turn of the broker. */
   send(packets: readonly Packet[]): void {
     this.sendBytes(Buffer.concat(packets.map((packet) => encodePacket(packet, this.version))))
   }
 
+  /** They come in two reads, so that packets are cut. */
   sendBytes(bytes: Uint8Array): void {
+    const half = bytes.length >>> 1
+    this.#read(bytes.subarray(0, half))
+    this.#read(bytes.subarray(half))
+  }
+
+  #read(bytes: Uint8Array): void {
     if (this.isEnded || bytes.length === 0) return
     READ_BUFFER.set(bytes)
     this.#connection.onBytes(READ_BUFFER, bytes.length)
