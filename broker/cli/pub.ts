@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers'
 
 import { BrokerError } from '../base/errors.ts'
 import { ExitCode } from '../base/exit-codes.ts'
+import { encodeUtf8, topicProblem } from '../codec/index.ts'
 import { connectMqtt } from '../drivers/mqtt-client.ts'
 import type { Command, Context } from './command.ts'
 import { connectionFlags, connectionOptions, qosOf } from './connection.ts'
@@ -47,7 +48,7 @@ const SOURCES: ReadonlyMap<string, (args: Arguments, context: Context) => Promis
   ])
 
 async function run(args: Arguments, context: Context): Promise<ExitCode> {
-  const topic = args.required('topic')
+  const topic = topicOf(args)
   const options = connectionOptions(args)
   const properties = propertiesOf(args, 'publish')
   const message = {
@@ -72,6 +73,14 @@ async function run(args: Arguments, context: Context): Promise<ExitCode> {
     await client.end()
   }
   return ExitCode.ok
+}
+
+/** Judged here, because at QoS 0 nobody would be there any more to hear what the broker says. */
+function topicOf(args: Arguments): string {
+  const topic = args.required('topic')
+  const bytes = encodeUtf8(topic)
+  if (topicProblem(bytes, 0, bytes.length) === undefined) return topic
+  throw usageError(`${JSON.stringify(topic)} is no topic: it may not be empty or hold + or #`)
 }
 
 function payloadsOf(args: Arguments, context: Context): Promise<Payloads> {

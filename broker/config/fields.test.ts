@@ -162,6 +162,8 @@ describe('texts', () => {
     assert.deepEqual(parse(field, ['x']), ['x'])
     assert.equal(parse(field, 'x'), INVALID)
     assert.deepEqual(description(field).fromText('x, y'), ['x', 'y'])
+    assert.deepEqual(description(field).fromText('["x", "y"]'), ['x', 'y'])
+    assert.equal(description(field).fromText('["x"'), '["x"')
     assert.deepEqual(description(field).fromText(''), [])
   })
 

@@ -172,7 +172,7 @@ export function texts(options: FieldOptions<readonly string[]>) {
       doc: options.doc,
       type: 'a list of texts',
       defaultValue: options.default,
-      fromText: (written) => (written === '' ? [] : written.split(',').map((item) => item.trim())),
+      fromText: textsFromText,
       toText: (value) => JSON.stringify(value).replaceAll(',', ', '),
     },
   )
@@ -182,6 +182,17 @@ function described<Type extends z.ZodType>(type: Type, description: FieldDescrip
   const field = type.describe(description.doc)
   fieldDescriptions.add(field, description)
   return field
+}
+
+/** As flags are typed (`a, b`) or as the list is printed (`["a", "b"]`). */
+function textsFromText(written: string): unknown {
+  if (written === '') return []
+  if (!written.startsWith('[')) return written.split(',').map((item) => item.trim())
+  try {
+    return JSON.parse(written)
+  } catch {
+    return written
+  }
 }
 
 function numberFromText(written: string): unknown {

@@ -63,7 +63,7 @@ const CONNECT_TIMEOUT_MS = 30_000
 
 /** Throws BrokerError CONNECT_FAILED. */
 export async function connectMqtt(options: MqttClientOptions): Promise<MqttClient> {
-  const { connect } = await import('mqtt')
+  const { connect, ReasonCodes } = await import('mqtt')
   const client = connect(libraryOptions(options))
   // Messages of a kept session may follow CONNACK at once: nobody may be late for them.
   client.on('message', (topic, payload, { qos, retain, properties }) => {
@@ -76,7 +76,8 @@ export async function connectMqtt(options: MqttClientOptions): Promise<MqttClien
     const text = `cannot connect to ${show(options.address)}: ${reasonOf(cause)}`
     throw new BrokerError('CONNECT_FAILED', text, { cause })
   }
-  return new MqttClient(client, options.onLost ?? (() => {}))
+  const names: Readonly<Record<number, string>> = ReasonCodes
+  return new MqttClient(client, { names, onLost: options.onLost ?? (() => {}) })
 }
 
 function libraryOptions(options: MqttClientOptions): IClientOptions {
@@ -123,22 +124,32 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+interface MqttClientParts {
+  /** Reason codes in words. */
+  readonly names: Readonly<Record<number, string>>
+  readonly onLost: (error: BrokerError) => void
+}
+
 export class MqttClient {
   readonly #client: Client
+  /** Why the connection ended, once that is known. */
+  #reason: string | undefined
 
-  constructor(client: Client, onLost: (error: BrokerError) => void) {
+  constructor(client: Client, { names, onLost }: MqttClientParts) {
     this.#client = client
-    let reason = 'the server closed it'
     client.on('error', (error) => {
-      reason = reasonOf(error)
+      this.#reason = reasonOf(error)
     })
-    client.on('disconnect', ({ reasonCode = 0 }) => {
-      reason = `the server ended it with reason code 0x${reasonCode.toString(16).padStart(2, '0')}`
+    client.on('disconnect', ({ reasonCode = 0, properties }) => {
+      const code = `0x${reasonCode.toString(16).padStart(2, '0')}`
+      const words = [names[reasonCode] ?? '', properties?.reasonString ?? ''].filter((word) => word)
+      this.#reason = `the server ended it: ${words.join(', ')} (${code})`
     })
     client.on('close', () => {
       if (client.disconnecting) return
       // Publishes that nobody will acknowledge fail now.
       client.end(true)
+      const reason = this.#reason ?? 'the server closed it'
       onLost(new BrokerError('CONNECT_FAILED', `the connection was lost: ${reason}`))
     })
   }
@@ -149,7 +160,7 @@ export class MqttClient {
     try {
       await this.#client.publishAsync(topic, payload, options)
     } catch (cause) {
-      const text = `${topic} was not published: ${reasonOf(cause)}`
+      const text = `${topic} was not published: ${this.#reason ?? reasonOf(cause)}`
       throw new BrokerError('REQUEST_FAILED', text, { cause })
     }
   }
