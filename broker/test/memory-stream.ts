@@ -2,6 +2,7 @@
  * The far end of a connection without a socket: keeps what the broker writes until a test takes it.
  * It never holds anything up, and it takes the end of the stream as an order to close.
  */
+import assert from 'node:assert/strict'
 import type { ByteStream } from '../transport/ports.ts'
 
 export class MemoryStream implements ByteStream {
@@ -12,8 +13,9 @@ export class MemoryStream implements ByteStream {
   #written: Uint8Array[] = []
 
   write(bytes: Uint8Array, onWritten?: () => void): boolean {
+    assert.equal(this.isEnded, false, 'nothing is written to a stream that was ended')
     // The array goes back to a pool as soon as this returns.
-    if (!this.isEnded && bytes.length > 0) this.#written.push(Uint8Array.from(bytes))
+    this.#written.push(Uint8Array.from(bytes))
     onWritten?.()
     return true
   }

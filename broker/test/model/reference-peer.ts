@@ -23,8 +23,10 @@ export class Peer {
   readonly terms: PeerTerms
   lastSeenMs = 0
   isOpen = true
-  /** Reason code of the DISCONNECT that ends it, where the client is told one. */
+  /** Reason code of the DISCONNECT that is due, where the client is told one. */
   farewell: number | undefined
+  /** DISCONNECT has come: nothing else may. @MQTT-5.0:3.14.4-1 */
+  hasFarewell = false
   readonly aliases = new Map<number, string>()
   /** Publishes counted against the Receive Maximum of the broker. */
   openPublishes = 0
@@ -62,6 +64,7 @@ export class Peer {
     if (packet.type === 'disconnect') {
       assert.equal(text, `disconnect ${this.farewell}`)
       this.farewell = undefined
+      this.hasFarewell = true
       return
     }
     const place = this.#owed.findIndex((wordings) => wordings[0]?.startsWith(`${packet.type} `))

@@ -265,6 +265,7 @@ export class Reference {
 
   /** The client got a packet. */
   observe(peer: Peer, packet: Packet): void {
+    assert.ok(!peer.hasFarewell, 'nothing comes after DISCONNECT')
     if (packet.type === 'publish') {
       this.sessionOf(peer).onPublish(peer, packet, this.#shares.all, this.#nowMs)
     } else peer.onAnswer(packet)
