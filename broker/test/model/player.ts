@@ -43,6 +43,7 @@ export class Player {
     this.#reference = new Reference({
       receiveMaximum: config.mqtt.receiveMaximum,
       expiryMaxSeconds: config.session.expiryMaxSeconds,
+      keepsQos0: config.session.queueQos0,
       tickMs: TICK_MS,
     })
   }

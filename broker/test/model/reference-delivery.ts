@@ -31,6 +31,8 @@ export class Delivery {
   packetId = 0
   /** QoS 2: the client has it, PUBCOMP is to come. */
   isReleased = false
+  /** QoS 0 for a client that was away, where the broker keeps that. */
+  isKept = false
   /** A retained message that live ones may overtake, published before its SUBACK. */
   mayBeOvertaken = false
   /** It may have been sent on a connection that ended before anybody looked. */
@@ -44,6 +46,11 @@ export class Delivery {
     this.retain = form.retain
     this.identifiers = form.identifiers
     this.share = form.share
+  }
+
+  /** For room in the window, or for the client to come back. */
+  get mayWait(): boolean {
+    return this.qos > 0 || this.isKept
   }
 
   /** @MQTT-5.0:3.1.2-24 */

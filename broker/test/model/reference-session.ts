@@ -17,6 +17,7 @@ import type { Peer } from './reference-peer.ts'
 
 export class Session implements Member {
   readonly clientId: string
+  readonly #keepsQos0: boolean
   readonly subscriptions = new Map<string, Subscription>()
   /** Those whose SUBACK is not out: nothing is promised for them yet. */
   readonly fresh = new Set<string>()
@@ -38,8 +39,10 @@ export class Session implements Member {
   /** Its connection changes while others publish. */
   isMoving = false
 
-  constructor(clientId: string) {
+  /** @param keepsQos0 whether QoS 0 waits for the client while it is away */
+  constructor(clientId: string, keepsQos0: boolean) {
     this.clientId = clientId
+    this.#keepsQos0 = keepsQos0
   }
 
   hasRoom(peer: Peer): boolean {
@@ -59,8 +62,11 @@ export class Session implements Member {
       identifiers: matching.map(({ identifier }) => identifier).filter((id) => id > 0),
       share: undefined,
     })
-    // QoS 0 is not kept for clients that are away; one that is just coming may get it.
-    const isMissed = delivery.qos === 0 && (this.peer === undefined || this.isMoving)
+    const isQos0 = delivery.qos === 0
+    const isAway = this.peer === undefined
+    delivery.isKept = isQos0 && this.#keepsQos0 && (isAway || this.isMoving)
+    // One that is just coming or going may get it or not.
+    const isMissed = isQos0 && (this.isMoving || (isAway && !this.#keepsQos0))
     const isFresh = matching.every(({ filter }) => this.fresh.has(filter))
     // The connection that is going, or the one that is coming, may be too small for it.
     const mayNotFit = this.isMoving && message.payload.length > SMALL_PACKET_BYTES
@@ -74,6 +80,8 @@ export class Session implements Member {
   /** What was on its way before is repeated: PUBREL at once, PUBLISH as far as the window goes. */
   onConnected(peer: Peer): void {
     this.peer = peer
+    // What was published in the same race may have found it neither away nor here.
+    for (const delivery of this.queue) delivery.mayBeGone ||= this.isMoving && delivery.qos === 0
     for (const delivery of this.inflight) {
       if (delivery.isReleased) peer.oweAck('pubrel', delivery.packetId, 0)
       else this.#repeat(delivery, peer)
@@ -87,6 +95,7 @@ export class Session implements Member {
     for (const delivery of this.queue) {
       delivery.mayBeRepeat = true
       delivery.mayBeGone ||= delivery.qos === 0 || delivery.isTooLarge(peer)
+      delivery.isKept ||= delivery.qos === 0 && this.#keepsQos0
     }
     for (const replay of this.replays) replay.mayBeGone = true
     for (const delivery of this.inflight) delivery.leaveOpen()
@@ -146,14 +155,19 @@ export class Session implements Member {
   /** Messages of one publisher, topic and QoS stay in order. @MQTT-5.0:4.6.0-5 */
   #takeQueued(peer: Peer, seen: Publish, nowMs: number): Delivery | undefined {
     const alike = this.queue.filter((delivery) => delivery.looksLike(seen, peer, nowMs))
+    const sendable = alike.filter((each) => !each.isUnsendable(peer, nowMs))
     const delivery =
-      alike.find((each) => !each.isUnsendable(peer, nowMs)) ??
+      sendable.find(({ isKept }) => !isKept) ??
+      sendable[0] ??
       alike.find(({ mayBeRepeat }) => mayBeRepeat)
     if (delivery === undefined) return undefined
     const before = this.queue.slice(0, this.queue.indexOf(delivery))
     // The broker has looked at those on its way to this one.
     for (const other of before) other.mayBeGone ||= other.isUnsendable(peer, nowMs)
-    const overtaken = before.filter((other) => !other.mayBeGone && !other.mayBeOvertaken)
+    // Kept QoS 0 waits for the window behind QoS 1, live QoS 0 does not.
+    const overtaken = before.filter(
+      (other) => !other.mayBeGone && !other.mayBeOvertaken && !other.isKept,
+    )
     if (overtaken.some((other) => other.isInStreamOf(delivery))) return undefined
     // A client that moves between shards may get QoS 0 on both connections where fan-out is in slices.
     if (delivery.qos === 0 && peer !== this.peer) delivery.mayBeGone = true
@@ -225,12 +239,12 @@ export class Session implements Member {
     const due = this.queue.filter(
       (delivery) =>
         peer !== undefined &&
-        (hasRoom || delivery.qos === 0) &&
+        (hasRoom || !delivery.mayWait) &&
         !delivery.mayBeGone &&
         !delivery.isUnsendable(peer, nowMs),
     )
     assert.deepEqual(due, [], 'messages are missing')
-    this.queue = hasRoom ? [] : this.queue.filter(({ qos }) => qos > 0)
+    this.queue = hasRoom ? [] : this.queue.filter(({ mayWait }) => mayWait)
     this.isMoving = false
     this.replays = []
     this.fresh.clear()

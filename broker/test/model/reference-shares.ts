@@ -12,11 +12,11 @@ import type { Message } from './reference-message.ts'
 import type { Peer } from './reference-peer.ts'
 import type { Session } from './reference-session.ts'
 
-/** A share of the current command, with the connections of the members who were there. */
+/** A share of the current command, with the members and the connections that they had. */
 interface Dealt {
   readonly share: Share
-  readonly members: { readonly session: Session; readonly peer: Peer }[]
-  /** None of the members is coming or going, and all have their SUBACK. */
+  readonly members: { readonly session: Session; readonly peer: Peer | undefined }[]
+  /** All members have their SUBACK. */
   isSure: boolean
 }
 
@@ -34,8 +34,8 @@ export class Shares {
         const one = dealt.get(name) ?? newDealt(message, name)
         dealt.set(name, one)
         offer(one.share, session, subscription)
-        if (session.peer !== undefined) one.members.push({ session, peer: session.peer })
-        one.isSure &&= !session.isMoving && !session.fresh.has(name)
+        one.members.push({ session, peer: session.peer })
+        one.isSure &&= !session.fresh.has(name)
       }
     }
     this.#dealt.push(...dealt.values())
@@ -58,7 +58,7 @@ export class Shares {
   }
 
   /**
-   * A share has to come at once when any member that was there could have taken it. Else it may wait
+   * A share has to come at once when every member that was there could take it. Else it may wait
    * for one who is away or whose window is full, which the model does not follow.
    */
   onSettled(nowMs: number): void {
@@ -66,15 +66,19 @@ export class Shares {
       const isTaken = share.isOver || share.holder !== undefined
       const isDue =
         isSure &&
-        members.length > 0 &&
-        members.every(({ session, peer }) => canTake(share, session, peer, nowMs))
+        members.some(({ peer }) => peer !== undefined) &&
+        members.every(
+          ({ session, peer }) => !session.isMoving && canTake(share, session, peer, nowMs),
+        )
       assert.ok(isTaken || !isDue, `nobody got what is for ${share.name}`)
     }
     this.#dealt = []
   }
 }
 
-function canTake(share: Share, session: Session, peer: Peer, nowMs: number): boolean {
+/** True also of one who is away: it is not asked. */
+function canTake(share: Share, session: Session, peer: Peer | undefined, nowMs: number): boolean {
+  if (peer === undefined) return true
   const forms = share.forms.get(session) ?? []
   return (
     session.peer === peer &&

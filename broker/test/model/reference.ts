@@ -16,11 +16,13 @@ import { Retained } from './reference-retained.ts'
 import { Session } from './reference-session.ts'
 import { Shares } from './reference-shares.ts'
 
-/** What the broker says in CONNACK, and how it rounds times. */
+/** What the standard leaves to the broker. */
 export interface Terms {
   readonly receiveMaximum: number
   /** Session Expiry Interval of clients that cannot say one. */
   readonly expiryMaxSeconds: number
+  /** QoS 0 waits for clients that are away. */
+  readonly keepsQos0: boolean
   /** How often the broker looks at the time. */
   readonly tickMs: number
 }
@@ -59,7 +61,7 @@ export class Reference {
     if (old?.peer !== undefined) this.fault(old.peer, ReasonCode.sessionTakenOver)
     if (cleanStart) this.#endSession(clientId)
     const known = this.#sessions.get(clientId)
-    const session = known ?? new Session(clientId)
+    const session = known ?? new Session(clientId, this.#terms.keepsQos0)
     session.isMoving = this.#isRace
     this.#sessions.set(clientId, session)
     session.will = will
