@@ -5,6 +5,7 @@ import { describe, test } from 'node:test'
 import { encodePacket } from '../../codec/index.ts'
 import type { Packet, ProtocolVersion } from '../../codec/index.ts'
 import { publish, subscribe } from '../crash/packets.ts'
+import { MemoryNode } from './memory-node.ts'
 import { assertCutOff, assertDisconnected, connectPacket, hex } from './target.ts'
 import { Innocents, Target } from './target.ts'
 
@@ -198,6 +199,29 @@ describe('A7 more than one packet before CONNACK', () => {
     for (const type of ['connack', 'suback', 'publish'] as const)
       types.push((await client.take(type)).type)
     assert.deepEqual(types, ['connack', 'suback', 'publish'])
+  })
+
+  test('A7 what follows a CONNECT that is being judged waits for the verdict', async () => {
+    const verdicts: (() => void)[] = []
+    const node = await MemoryNode.start({
+      authenticator: {
+        authenticate: ({ clientId }, done) => {
+          verdicts.push(() => done({ type: 'accepted', principal: clientId }))
+        },
+      },
+    })
+    const eager = node.connect('eager')
+    for (let packetId = 1; packetId <= 1000; packetId += 1) {
+      eager.send(publish('eager', 'x'.repeat(1000), { qos: 2, packetId: 1, dup: packetId > 1 }))
+    }
+    node.clock.settle()
+    assert.deepEqual(eager.inbox, [])
+    for (const tell of verdicts) tell()
+    node.clock.settle()
+    assert.deepEqual(
+      eager.inbox.map(({ type }) => type),
+      ['connack', ...Array.from({ length: 1000 }, () => 'pubrec')],
+    )
   })
 
   test('A7 what follows a CONNECT that is refused is not executed', async () => {
