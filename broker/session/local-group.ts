@@ -13,7 +13,10 @@ export class LocalGroup<Owner> {
   readonly members: Subscription<Owner>[] = []
   /** Place in its bag of the index; kept by `FilterIndex`. */
   slot = 0
-  /** Until the keeper has answered it is not known who deals, so nobody does: another shard may. */
+  /**
+   * Stays 0 where the keeper dealt before this shard came, and until that is known: a message that is
+   * on its way may have been dealt by another shard.
+   */
   managedSince = 0
   #next = 0
 

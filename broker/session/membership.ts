@@ -140,12 +140,12 @@ export class Membership {
     if (group !== undefined && group.managedSince > 0) group.managedSince = since
   }
 
-  /** The keeper knows these groups, and has said which of them it deals for. */
+  /** The keeper knows these groups: those that it does not deal for are this shard's from now on. */
   #open(entries: readonly SubscribeEntry[]): void {
     for (const { name } of entries) {
       const group = this.#groups.get(name)
-      if (group === undefined) continue
-      group.managedSince = this.#managed.get(name) ?? Number.POSITIVE_INFINITY
+      if (group?.managedSince !== 0 || this.#managed.has(name)) continue
+      group.managedSince = Number.POSITIVE_INFINITY
     }
   }
 
