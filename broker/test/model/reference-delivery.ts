@@ -84,7 +84,7 @@ export class Delivery {
     if (!isSameMessage || version !== 5) return isSameMessage
     const { subscriptionIdentifiers = [], messageExpiryInterval, ...properties } = seen.properties
     return (
-      subscriptionIdentifiers.toSorted().join() === identifiers.toSorted().join() &&
+      ascending(subscriptionIdentifiers) === ascending(identifiers) &&
       isLeft(message.expiresAtMs - nowMs, messageExpiryInterval) &&
       JSON.stringify(properties) === JSON.stringify(message.properties)
     )
@@ -104,6 +104,11 @@ export class Delivery {
 export function hold(share: Share, member: Member): void {
   share.holder = member
   for (const other of share.forms.keys()) if (other !== member) other.giveUp(share)
+}
+
+/** Subscription Identifiers come in any order. @MQTT-5.0:3.3.4-4 */
+function ascending(identifiers: readonly number[]): string {
+  return identifiers.toSorted((a, b) => a - b).join()
 }
 
 /** Whether `seconds` is what is left of a lifetime; how to round is not said. @MQTT-5.0:3.3.2-6 */

@@ -90,7 +90,7 @@ function wordingOf(packet: Packet): string {
       return `connack ${packet.sessionPresent} ${packet.reasonCode}`
     case 'suback':
     case 'unsuback':
-      return `${packet.type} ${packet.packetId} ${packet.reasonCodes}`
+      return `${packet.type} ${packet.packetId} ${packet.reasonCodes.join()}`
     case 'puback':
     case 'pubrec':
     case 'pubrel':

@@ -104,10 +104,11 @@ export class Session implements Member {
   /** The client got a PUBLISH. */
   onPublish(peer: Peer, seen: Publish, shares: readonly Share[], nowMs: number): void {
     const isLate = peer !== this.peer
-    if (seen.qos > 0 && !isLate)
-      assert.ok(this.hasRoom(peer), 'the window has room @MQTT-5.0:3.3.4-9')
-    if (seen.qos > 0 && !isLate && this.#takeRepeat(peer, seen, nowMs)) return
     if (isLate && this.#isOnItsWay(peer, seen, nowMs)) return
+    if (!isLate && seen.qos > 0) {
+      assert.ok(this.hasRoom(peer), 'the window has room @MQTT-5.0:3.3.4-9')
+      if (this.#takeRepeat(peer, seen, nowMs)) return
+    }
     const delivery =
       this.#takeQueued(peer, seen, nowMs) ?? this.#takeShare(peer, seen, shares, nowMs)
     assert.ok(delivery !== undefined, 'nothing of the kind is due to this client now')

@@ -98,7 +98,7 @@ export class Reference {
         return
       case 'unsubscribe': {
         const codes = packet.filters.map((name) => (session.subscriptions.delete(name) ? 0 : 0x11))
-        peer.owe(`unsuback ${packet.packetId} ${peer.version === 5 ? codes : ''}`)
+        peer.owe(`unsuback ${packet.packetId} ${peer.version === 5 ? codes.join() : ''}`)
         return
       }
       case 'pingreq':
@@ -221,7 +221,7 @@ export class Reference {
       this.#subscribe(session, asSaidIn(peer.version, { ...wanted, identifier }))
       return wanted.qos
     })
-    peer.owe(`suback ${packetId} ${codes}`)
+    peer.owe(`suback ${packetId} ${codes.join()}`)
   }
 
   #subscribe(session: Session, subscription: Subscription): void {
@@ -247,7 +247,7 @@ export class Reference {
   /** The broker has looked at the time. */
   tick(nowMs: number): void {
     this.#nowMs = nowMs
-    for (const session of [...this.#sessions.values()]) {
+    for (const session of this.#sessions.values()) {
       const { peer } = session
       if (peer !== undefined) this.#checkKeepAlive(peer)
       else if (session.expiresAtMs <= nowMs) this.#endSession(session.clientId)

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { decodePacket, encodePacket, Framer, NO_LIMITS } from '../../codec/index.ts'
-import type { Packet, ProtocolVersion } from '../../codec/index.ts'
+import type { Packet, PacketSink, ProtocolVersion } from '../../codec/index.ts'
 import type { NodeShard } from '../../node.ts'
 import { Connection } from '../../transport/connection.ts'
 import { MemoryStream } from '../memory-stream.ts'
@@ -59,9 +59,9 @@ export class Wire {
   /** What came since the last call. */
   take(): readonly Packet[] {
     const packets: Packet[] = []
-    const sink = {
-      onPacket: (first: number, bytes: Uint8Array, _frame: number, start: number, end: number) => {
-        packets.push(this.#resolve(this.#decode(first, bytes, start, end)))
+    const sink: PacketSink = {
+      onPacket: (...[firstByte, bytes, , start, end]) => {
+        packets.push(this.#resolve(this.#decode(firstByte, bytes, start, end)))
         return true
       },
     }
@@ -71,9 +71,9 @@ export class Wire {
     return packets
   }
 
-  #decode(first: number, bytes: Uint8Array, start: number, end: number): Packet {
+  #decode(firstByte: number, bytes: Uint8Array, start: number, end: number): Packet {
     const context = { version: this.version, sender: 'server', limits: NO_LIMITS } as const
-    return decodePacket(first, bytes, start, end, context)
+    return decodePacket(firstByte, bytes, start, end, context)
   }
 
   /** @MQTT-5.0:3.1.2-26 */
