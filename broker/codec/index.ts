@@ -18,13 +18,11 @@ export type {
   Publish,
   Subscribe,
   SubscribeFilter,
+  Unsubscribe,
   Will,
 } from './packet.ts'
 export type { DecodeContext, DecodeLimits, QoS, Sender } from './protocol.ts'
 export { ACK_SIZE_MAX, AckView, decodeAck, writeAck } from './packets/acks.ts'
-export { decodeAuth } from './packets/auth.ts'
-export { decodeConnect } from './packets/connect.ts'
-export { decodeDisconnect } from './packets/disconnect.ts'
 export { partsOf } from './packets/publish-parts.ts'
 export type { PublishParts } from './packets/publish-parts.ts'
 export { decodePublish, PublishView } from './packets/publish-view.ts'
@@ -34,8 +32,6 @@ export {
   publishLength,
   writePublish,
 } from './packets/publish-writer.ts'
-export { decodeSubscribe } from './packets/subscribe.ts'
-export { decodeUnsubscribe } from './packets/unsubscribe.ts'
 export { encodeMessageProperties } from './properties.ts'
 export type { Properties, UserProperty } from './property-table.ts'
 export { connackReturnCode, ReasonCode, reasonCodeName } from './reason-codes.ts'

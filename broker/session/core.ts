@@ -6,12 +6,7 @@ import type { Authenticator, Authorizer, EnhancedAuthenticator } from '../auth/p
 import type { Time } from '../base/time.ts'
 import type { Turn } from '../base/turn.ts'
 import { ProtocolFault } from '../codec/index.ts'
-import type {
-  DecodeContext,
-  DecodeLimits,
-  ProtocolVersion,
-  ReasonCodeName,
-} from '../codec/index.ts'
+import type { DecodeContext, ProtocolVersion, ReasonCodeName } from '../codec/index.ts'
 import type { Forward, LinkSender, ToKeeper } from '../link/ports.ts'
 import type { Log } from '../observe/log.ts'
 import type { BoundName, Metrics } from '../observe/metrics.ts'
@@ -51,7 +46,6 @@ export class ShardCore {
   readonly authorizer: Authorizer
   readonly newClientId: () => string
   readonly backpressure: Backpressure
-  readonly decodeLimits: DecodeLimits
   /** Grows with every change of routes that the keeper announced. */
   routeVersion = 0
   /** The bound for which new clients are refused: the machine cannot keep up. */
@@ -73,15 +67,16 @@ export class ShardCore {
     this.newClientId = parts.newClientId
     this.#keeper = parts.keeper
     this.backpressure = new Backpressure(parts.turn, limits, parts.keeper)
-    this.decodeLimits = {
+    const decodeLimits = {
       userProperties: limits.userPropertiesMax,
       userPropertyBytes: limits.userPropertyBytesMax,
     }
-    this.#contexts = { 3: this.#context(3), 4: this.#context(4), 5: this.#context(5) }
-  }
-
-  #context(version: ProtocolVersion): DecodeContext {
-    return { version, sender: 'client', limits: this.decodeLimits }
+    const contextOf = (version: ProtocolVersion): DecodeContext => ({
+      version,
+      sender: 'client',
+      limits: decodeLimits,
+    })
+    this.#contexts = { 3: contextOf(3), 4: contextOf(4), 5: contextOf(5) }
   }
 
   decodeContext(version: ProtocolVersion): DecodeContext {

@@ -3,16 +3,16 @@
  * specification says about it (on/…). It is the only place that catches a ProtocolFault: there the
  * client is answered and let go.
  */
-import { Framer, PacketType, ProtocolFault } from '../codec/index.ts'
-import type { PacketSink } from '../codec/index.ts'
+import { decodePacket, Framer, PacketType, ProtocolFault } from '../codec/index.ts'
+import type { Packet, PacketSink } from '../codec/index.ts'
 import type { Connection, ConnectionHandler } from '../transport/index.ts'
 import { Phase } from './client.ts'
 import type { Client, PacketSource } from './client.ts'
+import { writePacket } from './farewell.ts'
 import { onAck, onRelease } from './on/ack.ts'
 import { onAuth } from './on/auth.ts'
-import { onConnect } from './on/connect.ts'
+import { introduceFaulty, onConnect } from './on/connect.ts'
 import { onDisconnect } from './on/disconnect.ts'
-import { onPing } from './on/ping.ts'
 import { onPublish } from './on/publish.ts'
 import { onSubscribe } from './on/subscribe.ts'
 import { onUnsubscribe } from './on/unsubscribe.ts'
@@ -117,37 +117,41 @@ class Dispatcher implements ConnectionHandler, PacketSink, PacketSource {
   }
 
   #dispatch(firstByte: number, bytes: Uint8Array, start: number, end: number): void {
+    const type = firstByte >>> 4
+    if (type === PacketType.puback || type === PacketType.pubrec || type === PacketType.pubcomp) {
+      onAck(this.#shard, this.#client, firstByte, bytes, start, end)
+    } else if (type === PacketType.pubrel) onRelease(this.#client, firstByte, bytes, start, end)
+    else this.#onRarePacket(this.#decode(firstByte, bytes, start, end))
+  }
+
+  #decode(firstByte: number, bytes: Uint8Array, start: number, end: number): Packet {
+    const { core, version } = this.#client
+    return decodePacket(firstByte, bytes, start, end, core.decodeContext(version))
+  }
+
+  #onRarePacket(packet: Packet): void {
     const shard = this.#shard
     const client = this.#client
-    switch (firstByte >>> 4) {
-      case PacketType.puback:
-      case PacketType.pubrec:
-      case PacketType.pubcomp:
-        onAck(shard, client, firstByte, bytes, start, end)
+    switch (packet.type) {
+      case 'subscribe':
+        onSubscribe(shard, client, packet)
         return
-      case PacketType.pubrel:
-        onRelease(client, firstByte, bytes, start, end)
+      case 'unsubscribe':
+        onUnsubscribe(shard, client, packet)
         return
-      case PacketType.subscribe:
-        onSubscribe(shard, client, firstByte, bytes, start, end)
+      case 'pingreq':
+        // Answered at once, whatever else waits. @MQTT-5.0:3.12.4-1 @MQTT-5.0:3.3.4-10
+        writePacket(client, { type: 'pingresp' })
         return
-      case PacketType.unsubscribe:
-        onUnsubscribe(shard, client, firstByte, bytes, start, end)
+      case 'disconnect':
+        onDisconnect(shard, client, packet)
         return
-      case PacketType.pingreq:
-        onPing(client, firstByte, bytes, start, end)
+      case 'auth':
+        onAuth(shard, client, packet)
         return
-      case PacketType.disconnect:
-        onDisconnect(shard, client, firstByte, bytes, start, end)
-        return
-      case PacketType.auth:
-        onAuth(shard, client, firstByte, bytes, start, end)
-        return
-      case PacketType.connect:
+      case 'connect':
         // @MQTT-5.0:3.1.0-2
         throw new ProtocolFault('protocolError', 'a second CONNECT')
-      case 0:
-        throw new ProtocolFault('malformedPacket', 'packet type 0')
       default:
         throw new ProtocolFault('protocolError', 'a packet that clients do not send')
     }
@@ -155,19 +159,22 @@ class Dispatcher implements ConnectionHandler, PacketSink, PacketSource {
 
   /** Before CONNACK only CONNECT and, once a method is agreed, AUTH are expected. @MQTT-5.0:3.1.0-1 */
   #dispatchEarly(firstByte: number, bytes: Uint8Array, start: number, end: number): void {
-    const type = firstByte >>> 4
-    const { phase } = this.#client
-    if (phase === Phase.awaitingConnect && type === PacketType.connect) {
-      onConnect(this.#shard, this.#client, firstByte, bytes, start, end)
-    } else if (phase === Phase.authenticating && type === PacketType.auth) {
-      onAuth(this.#shard, this.#client, firstByte, bytes, start, end)
-    } else throw new ProtocolFault('protocolError', 'the first packet is not CONNECT')
+    const shard = this.#shard
+    const client = this.#client
+    const expected = client.phase === Phase.awaitingConnect ? PacketType.connect : PacketType.auth
+    const packet =
+      firstByte >>> 4 === expected ? this.#decode(firstByte, bytes, start, end) : undefined
+    if (packet?.type === 'connect') onConnect(shard, client, packet)
+    else if (packet?.type === 'auth') onAuth(shard, client, packet)
+    else throw new ProtocolFault('protocolError', 'the first packet is not CONNECT')
   }
 
   #onThrown(error: unknown): void {
     if (!(error instanceof ProtocolFault)) throw error
-    this.#client.core.metrics.fault(error.reason)
-    this.#shard.endings.end(this.#client, 'protocolFault', error.reason, error.detail)
+    const client = this.#client
+    if (client.phase === Phase.awaitingConnect) introduceFaulty(client, error)
+    client.core.metrics.fault(error.reason)
+    this.#shard.endings.end(client, 'protocolFault', error.reason, error.detail)
   }
 
   onDrained(): void {

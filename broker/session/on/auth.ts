@@ -2,7 +2,7 @@
  * Enhanced authentication: AUTH packets before CONNACK and re-authentication after it. The methods are
  * behind the port `EnhancedAuthenticator`; without one every method is refused.
  */
-import { decodeAuth, ProtocolFault, ReasonCode } from '../../codec/index.ts'
+import { ProtocolFault, ReasonCode } from '../../codec/index.ts'
 import type { Auth, Connect } from '../../codec/index.ts'
 import type { Credentials, ExchangeOutcome } from '../../auth/ports.ts'
 import { Phase } from '../client.ts'
@@ -38,15 +38,7 @@ export function startExchange(
   proceed(shard, client, client.exchange, connect.properties.authenticationData)
 }
 
-export function onAuth(
-  shard: Shard,
-  client: Client,
-  firstByte: number,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): void {
-  const auth = decodeAuth(firstByte, bytes, start, end, client.core.decodeContext(client.version))
+export function onAuth(shard: Shard, client: Client, auth: Auth): void {
   const { exchange } = client
   // @MQTT-5.0:4.12.0-7
   if (exchange === undefined) throw new ProtocolFault('protocolError', 'AUTH without a method')

@@ -1,9 +1,9 @@
 /**
- * CONNECT as a list of steps: decode, our own limits, who is it, what may it do, then the keeper gives
+ * CONNECT as a list of steps: our own limits, who is it, what may it do, then the keeper gives
  * the session and CONNACK follows (session-start.ts). Every refusal is a ProtocolFault, which the
  * client turns into a CONNACK of its version.
  */
-import { decodeConnect, ProtocolFault, utf8Length } from '../../codec/index.ts'
+import { ProtocolFault, utf8Length } from '../../codec/index.ts'
 import type { Connect } from '../../codec/index.ts'
 import type { Credentials } from '../../auth/ports.ts'
 import { Phase } from '../client.ts'
@@ -13,15 +13,7 @@ import type { Shard } from '../shard.ts'
 import { startExchange } from './auth.ts'
 import { onAuthenticated } from './authenticated.ts'
 
-export function onConnect(
-  shard: Shard,
-  client: Client,
-  firstByte: number,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): void {
-  const connect = decode(client, firstByte, bytes, start, end)
+export function onConnect(shard: Shard, client: Client, connect: Connect): void {
   introduce(client, connect)
   checkLimits(client, connect)
   checkWill(shard, client, connect)
@@ -30,25 +22,12 @@ export function onConnect(
   authenticate(shard, client, connect)
 }
 
-/** A CONNECT whose version is known is refused in the form of that version. */
-function decode(
-  client: Client,
-  firstByte: number,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): Connect {
-  try {
-    return decodeConnect(firstByte, bytes, start, end, client.core.decodeLimits)
-  } catch (error) {
-    if (error instanceof ProtocolFault && error.version !== undefined) {
-      client.version = error.version
-      // A malformed 3.x CONNECT is closed without a word; a wrong version is told. @MQTT-3.1.1:3.1.4-1
-      client.hasIntroducedItself =
-        error.version === 5 || error.reason === 'unsupportedProtocolVersion'
-    }
-    throw error
-  }
+/** A CONNECT that was wrong, but told its version, is refused in the form of that version. */
+export function introduceFaulty(client: Client, { reason, version }: ProtocolFault): void {
+  if (version === undefined) return
+  client.version = version
+  // A malformed 3.x CONNECT is closed without a word; a wrong version is told. @MQTT-3.1.1:3.1.4-1
+  client.hasIntroducedItself = version === 5 || reason === 'unsupportedProtocolVersion'
 }
 
 function introduce(client: Client, connect: Connect): void {

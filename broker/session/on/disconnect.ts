@@ -1,18 +1,10 @@
 /** DISCONNECT of a client: decides over its will and may shorten its session. */
-import { decodeDisconnect, ProtocolFault, ReasonCode } from '../../codec/index.ts'
+import { ProtocolFault, ReasonCode } from '../../codec/index.ts'
+import type { Disconnect } from '../../codec/index.ts'
 import type { Client } from '../client.ts'
 import type { Shard } from '../shard.ts'
 
-export function onDisconnect(
-  shard: Shard,
-  client: Client,
-  firstByte: number,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): void {
-  const { version } = client
-  const packet = decodeDisconnect(firstByte, bytes, start, end, client.core.decodeContext(version))
+export function onDisconnect(shard: Shard, client: Client, packet: Disconnect): void {
   const expiry = packet.properties.sessionExpiryInterval
   if (expiry !== undefined) {
     // A session that was to end with its connection cannot be prolonged at its end.

@@ -3,7 +3,6 @@
  * SUBACK leaves when the keeper says that every part of the node knows them.
  */
 import {
-  decodeSubscribe,
   parseTopicFilter,
   ProtocolFault,
   ReasonCode,
@@ -19,16 +18,7 @@ import type { Shard } from '../shard.ts'
 /** Refused filters that a reason string names; a client that sends hundreds can count codes. */
 const EXPLAINED_MAX = 8
 
-export function onSubscribe(
-  shard: Shard,
-  client: Client,
-  firstByte: number,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): void {
-  const { version } = client
-  const packet = decodeSubscribe(firstByte, bytes, start, end, client.core.decodeContext(version))
+export function onSubscribe(shard: Shard, client: Client, packet: Subscribe): void {
   const identifier = packet.properties.subscriptionIdentifiers?.[0] ?? 0
   const codes: number[] = []
   const entries: SubscribeEntry[] = []

@@ -1,19 +1,11 @@
 /** UNSUBSCRIBE: exact filters go, and no message matched from now on is sent for them. */
-import { decodeUnsubscribe, ReasonCode } from '../../codec/index.ts'
+import { ReasonCode } from '../../codec/index.ts'
+import type { Unsubscribe } from '../../codec/index.ts'
 import type { Client } from '../client.ts'
 import { writePacket } from '../farewell.ts'
 import type { Shard } from '../shard.ts'
 
-export function onUnsubscribe(
-  shard: Shard,
-  client: Client,
-  firstByte: number,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): void {
-  const { version } = client
-  const packet = decodeUnsubscribe(firstByte, bytes, start, end, client.core.decodeContext(version))
+export function onUnsubscribe(shard: Shard, client: Client, packet: Unsubscribe): void {
   const reasonCodes = packet.filters.map((name) =>
     // @MQTT-5.0:3.10.4-5
     shard.membership.remove(client, name) ? ReasonCode.success : ReasonCode.noSubscriptionExisted,
