@@ -70,6 +70,7 @@ test('the broker does what the reference machine allows', async () => {
     await node.start()
     const player = new Player(node, clock, config)
     for (const step of sequence) player.play(step)
+    player.drain()
   })
   await fc.assert(property, { numRuns: fuzzRuns(4000) })
 })

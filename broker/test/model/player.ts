@@ -5,14 +5,15 @@
  */
 import assert from 'node:assert/strict'
 import type { FakeClock } from '../../base/fake-clock.ts'
-import type { Connect, Packet, ProtocolVersion, Properties, Publish } from '../../codec/index.ts'
+import type { Connect, Packet, Publish } from '../../codec/index.ts'
 import type { Config } from '../../config/index.ts'
 import type { BrokerNode } from '../../node.ts'
 import { TICK_MS } from '../../session/index.ts'
 import { acknowledgement, acknowledgementOf } from './acknowledgement.ts'
 import { Publisher } from './publisher.ts'
-import { Peer, SMALL_PACKET_BYTES } from './reference-peer.ts'
+import { Peer } from './reference-peer.ts'
 import { Reference } from './reference.ts'
+import { connectOf, disconnectOf, requestOf } from './requests.ts'
 import { CLIENTS } from './step.ts'
 import type { AcknowledgeStep, ConnectStep, MessageWish, RaceStep, Step } from './step.ts'
 import { offenceOf } from './violations.ts'
@@ -24,6 +25,20 @@ interface Link {
   readonly peer: Peer
   readonly connect: Connect
 }
+
+const COME_BACK = {
+  type: 'connect',
+  shard: 0,
+  version: 5,
+  cleanStart: false,
+  expirySeconds: 60,
+  keepAliveSeconds: 0,
+  will: undefined,
+  receiveMaximum: 5,
+  isSmall: false,
+  topicAliasMaximum: 0,
+  behind: [],
+} as const
 
 export class Player {
   readonly #node: BrokerNode
@@ -54,6 +69,16 @@ export class Player {
     this.#clock.settle()
     this.#compare()
     this.#passTicks(1)
+  }
+
+  /** Brings every client back and lets it take all that waits for it: nothing may have got lost. */
+  drain(): void {
+    for (let client = 0; client < CLIENTS; client += 1) this.play({ ...COME_BACK, client })
+    // What one of them leaves may go to another.
+    for (let client = 0; client < 2 * CLIENTS; client += 1) {
+      this.play({ type: 'acknowledgeAll', client: client % CLIENTS })
+    }
+    this.#reference.onDrained()
   }
 
   #passTicks(count: number): void {
@@ -125,7 +150,7 @@ export class Player {
         return
       case 'disconnect':
       case 'endSession':
-        this.#disconnect(link, step)
+        this.#send(link, disconnectOf(step, link.wire.version))
         return
       default:
         this.#violate(link, step.violation)
@@ -151,17 +176,7 @@ export class Player {
     })
     const publisher = this.#publisherOf(client)
     if (step.cleanStart) publisher.unreleased.clear()
-    const connect: Connect = {
-      type: 'connect',
-      version,
-      clientId: clientIdOf(client),
-      cleanStart: step.cleanStart,
-      keepAlive: keepAliveSeconds,
-      userName: undefined,
-      password: undefined,
-      will: step.will && publisher.will(step.will, version),
-      properties: version === 5 ? propertiesOf(step) : {},
-    }
+    const connect = connectOf(step, step.will && publisher.will(step.will, version))
     const wire = new Wire(shard, version, step.topicAliasMaximum)
     const link = { wire, peer, connect }
     this.#links[client] = link
@@ -235,14 +250,6 @@ export class Player {
     }
   }
 
-  #disconnect(link: Link, step: Extract<Step, { type: 'disconnect' | 'endSession' }>): void {
-    const isEnd = step.type === 'endSession' && link.wire.version === 5
-    const properties = isEnd ? { sessionExpiryInterval: 0 } : {}
-    const reasonCode =
-      step.type === 'disconnect' && step.withWill && link.wire.version === 5 ? 4 : 0
-    this.#send(link, { type: 'disconnect', reasonCode, properties })
-  }
-
   #violate(link: Link, violation: Extract<Step, { type: 'violate' }>['violation']): void {
     const { wire, connect } = link
     const { maximumPacketSize } = this.#config.mqtt
@@ -258,30 +265,4 @@ export class Player {
       if (other === link) this.#links[client] = undefined
     })
   }
-}
-
-function clientIdOf(client: number): string {
-  return `client${client}`
-}
-
-function propertiesOf(step: ConnectStep): Properties {
-  return {
-    sessionExpiryInterval: step.expirySeconds,
-    receiveMaximum: step.receiveMaximum,
-    topicAliasMaximum: step.topicAliasMaximum,
-    ...(step.isSmall && { maximumPacketSize: SMALL_PACKET_BYTES }),
-  }
-}
-
-function requestOf(
-  step: Extract<Step, { type: 'subscribe' | 'unsubscribe' }>,
-  version: ProtocolVersion,
-): Packet {
-  if (step.type === 'unsubscribe') {
-    return { type: 'unsubscribe', packetId: 1, filters: step.filters, properties: {} }
-  }
-  const { filters: subscriptions, identifier } = step
-  const hasIdentifier = version === 5 && identifier > 0
-  const properties = hasIdentifier ? { subscriptionIdentifiers: [identifier] } : {}
-  return { type: 'subscribe', packetId: 1, subscriptions, properties }
 }

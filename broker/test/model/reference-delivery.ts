@@ -14,6 +14,8 @@ export interface Share {
   /** Who has got it and may still have to acknowledge it. */
   holder: Member | undefined
   isOver: boolean
+  /** It was not sure to be dealt, or a session has ended that may have taken it along. */
+  mayBeLost: boolean
 }
 
 /** A session, as its group sees it. */

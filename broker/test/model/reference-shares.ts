@@ -7,8 +7,9 @@ import { Delivery } from './reference-delivery.ts'
 import type { Share } from './reference-delivery.ts'
 import { isShared, matches } from './reference-filters.ts'
 import type { Subscription } from './reference-filters.ts'
-import { lower } from './reference-message.ts'
+import { lower, NEVER } from './reference-message.ts'
 import type { Message } from './reference-message.ts'
+import { SMALL_PACKET_BYTES } from './reference-peer.ts'
 import type { Peer } from './reference-peer.ts'
 import type { Session } from './reference-session.ts'
 
@@ -36,6 +37,7 @@ export class Shares {
         offer(one.share, session, subscription)
         one.members.push({ session, peer: session.peer })
         one.isSure &&= !session.fresh.has(name)
+        one.share.mayBeLost ||= session.isMoving || session.fresh.has(name)
       }
     }
     this.#dealt.push(...dealt.values())
@@ -54,6 +56,21 @@ export class Shares {
   onGone(session: Session): void {
     for (const share of this.all) {
       for (const form of share.forms.get(session) ?? []) form.mayBeRepeat = true
+    }
+  }
+
+  onEnded(session: Session): void {
+    for (const share of this.all) share.mayBeLost ||= share.forms.has(session)
+  }
+
+  /** Everybody is here and has acknowledged everything: above QoS 0 each message came to somebody. */
+  onDrained(): void {
+    for (const { name, message, forms, isOver, mayBeLost } of this.all) {
+      const isCertain =
+        message.expiresAtMs === NEVER &&
+        message.payload.length <= SMALL_PACKET_BYTES &&
+        [...forms.values()].flat().every(({ qos }) => qos > 0)
+      assert.ok(isOver || mayBeLost || !isCertain, `nobody ever got what is for ${name}`)
     }
   }
 
@@ -88,7 +105,14 @@ function canTake(share: Share, session: Session, peer: Peer | undefined, nowMs: 
 }
 
 function newDealt(message: Message, name: string): Dealt {
-  const share = { message, name, forms: new Map(), holder: undefined, isOver: false }
+  const share = {
+    message,
+    name,
+    forms: new Map(),
+    holder: undefined,
+    isOver: false,
+    mayBeLost: false,
+  }
   return { share, members: [], isSure: true }
 }
 

@@ -161,6 +161,7 @@ export class Reference {
     if (session === undefined) return
     this.#publishWill(session)
     this.#sessions.delete(clientId)
+    this.#shares.onEnded(session)
     if (session.isMoving) this.#leaving.push(session)
   }
 
@@ -271,6 +272,11 @@ export class Reference {
     if (packet.type === 'publish') {
       this.sessionOf(peer).onPublish(peer, packet, this.#shares.all, this.#nowMs)
     } else peer.onAnswer(packet)
+  }
+
+  /** All clients are connected and have acknowledged what they got. */
+  onDrained(): void {
+    this.#shares.onDrained()
   }
 
   /** The broker has come to rest. @throws AssertionError when something is missing */
