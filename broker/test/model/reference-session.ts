@@ -212,9 +212,21 @@ export class Session implements Member {
       peer.oweAck('pubrel', packetId, 0)
       return true
     }
-    this.#forget(delivery)
-    if (delivery.share !== undefined) delivery.share.isOver = true
+    this.#finish(delivery)
     return true
+  }
+
+  #finish(delivery: Delivery): void {
+    this.#forget(delivery)
+    const twin = this.inflight.find(({ message }) => message === delivery.message)
+    const share = delivery.share ?? twin?.share
+    if (share === undefined) return
+    if (twin === undefined) share.isOver = true
+    else {
+      // Which of them was the copy of the group cannot be told where they look the same.
+      share.holder = undefined
+      share.mayBeLost = true
+    }
   }
 
   #forget(delivery: Delivery): void {
