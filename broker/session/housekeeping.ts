@@ -21,9 +21,10 @@ export class Housekeeping {
 
   /** To be called every `TICK_MS`, after the time was advanced; `lateMs` says by how much it is late. */
   onTick(lateMs: number): void {
-    this.#closeLateConnects()
     // After a pause of the whole process the clients' packets are still unread: give them a turn.
-    if (lateMs < TICK_MS * 4) this.#sweep()
+    if (lateMs >= TICK_MS * 4) return
+    this.#closeLateConnects()
+    this.#sweep()
   }
 
   /** The deadline counts from accept and no byte moves it. */
