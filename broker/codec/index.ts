@@ -34,7 +34,7 @@ export {
 } from './packets/publish-writer.ts'
 export { encodeMessageProperties } from './properties.ts'
 export type { Properties, UserProperty } from './property-table.ts'
-export { connackReturnCode, ReasonCode, reasonCodeName } from './reason-codes.ts'
+export { connackReasonCode, connackReturnCode, ReasonCode, reasonCodeName } from './reason-codes.ts'
 export type { ReasonCodeName } from './reason-codes.ts'
 export { parseTopicFilter, topicProblem } from './topic.ts'
 export type { TopicFilter } from './topic.ts'

@@ -7,7 +7,7 @@ import { describe, test } from 'node:test'
 import { decodePacket } from './codec.ts'
 import { NO_LIMITS } from './protocol.ts'
 import type { Sender } from './protocol.ts'
-import { connackReturnCode, ReasonCode, reasonCodeName } from './reason-codes.ts'
+import { connackReasonCode, connackReturnCode, ReasonCode, reasonCodeName } from './reason-codes.ts'
 import { bytesOf } from './wire-cases/wire-case.ts'
 
 /** `<` comes from a client and `>` from a server, where they differ. */
@@ -117,10 +117,18 @@ test('@MQTT-3.1.1:3.2.2-6 only some refusals have a return code', () => {
     serverUnavailable: 3,
     serverBusy: 3,
     serverShuttingDown: 3,
+    sessionTakenOver: 3,
     quotaExceeded: 3,
     badUserNameOrPassword: 4,
     notAuthorized: 5,
     banned: 5,
     badAuthenticationMethod: 5,
   })
+})
+
+test('@MQTT-5.0:3.2.2-8 CONNACK says another code where the reason is not one of its own', () => {
+  assert.equal(connackReasonCode(ReasonCode.sessionTakenOver), ReasonCode.serverBusy)
+  assert.equal(connackReasonCode(ReasonCode.serverShuttingDown), ReasonCode.serverUnavailable)
+  assert.equal(connackReasonCode(ReasonCode.topicAliasInvalid), ReasonCode.unspecifiedError)
+  assert.equal(connackReasonCode(ReasonCode.banned), ReasonCode.banned)
 })

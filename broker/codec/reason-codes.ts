@@ -118,12 +118,25 @@ const connackReturnCodes: ReadonlyMap<number, number> = new Map([
   [ReasonCode.serverUnavailable, 3],
   [ReasonCode.serverBusy, 3],
   [ReasonCode.serverShuttingDown, 3],
+  [ReasonCode.sessionTakenOver, 3],
   [ReasonCode.quotaExceeded, 3],
   [ReasonCode.badUserNameOrPassword, 4],
   [ReasonCode.notAuthorized, 5],
   [ReasonCode.banned, 5],
   [ReasonCode.badAuthenticationMethod, 5],
 ])
+
+/** What CONNACK says instead of a reason that only DISCONNECT has. */
+const connackSubstitutes: ReadonlyMap<number, number> = new Map([
+  [ReasonCode.sessionTakenOver, ReasonCode.serverBusy],
+  [ReasonCode.serverShuttingDown, ReasonCode.serverUnavailable],
+])
+
+/** The reason code with which CONNACK of 5.0 refuses. @MQTT-5.0:3.2.2-8 */
+export function connackReasonCode(reasonCode: number): number {
+  const substitute = connackSubstitutes.get(reasonCode) ?? reasonCode
+  return isReasonCodeOf('connack', substitute) ? substitute : ReasonCode.unspecifiedError
+}
 
 /**
  * The CONNACK return code that 3.1 and 3.1.1 have for a reason; undefined when they have none and the

@@ -114,26 +114,40 @@ export class Connecting {
   ): void {
     session.epoch += 1
     session.connection = { shard, number: request.connection }
+    session.isTold = false
     session.window = request.window
     session.expiryInterval = request.sessionExpiryInterval
     session.will = request.will
     session.willAtMs = NEVER
     session.expiresAtMs = NEVER
     const position = session.isPersistent ? this.#write(session) : needs
+    const { routes } = this.#core
+    routes.announceResumed(shard, filtersOf(session))
+    const { epoch } = session
+    routes.whenHeard(() => {
+      if (session.epoch === epoch) this.#tellConnected(session, sessionPresent, position)
+    })
+  }
+
+  /** Everybody knows what the session wants: from now on it misses nothing. */
+  #tellConnected(session: Session, sessionPresent: boolean, needs: Position): void {
+    const { connection, epoch, isPersistent, kept } = session
+    if (connection === undefined) return
     this.#core.gate.send(
-      shard,
+      connection.shard,
       {
         type: 'connected',
-        connection: request.connection,
+        connection: connection.number,
         session: session.number,
-        epoch: session.epoch,
+        epoch,
         sessionPresent,
-        isPersistent: session.isPersistent,
+        isPersistent,
         subscriptions: subscriptionsOf(session),
-        incomingIds: [...(session.kept?.incoming.keys() ?? [])],
+        incomingIds: [...(kept?.incoming.keys() ?? [])],
       },
-      position,
+      needs,
     )
+    session.isTold = true
     this.#parts.delivering.onConnected(session)
   }
 
@@ -211,4 +225,11 @@ function subscriptionsOf({ kept }: Session): SubscribeEntry[] {
     options: subscription,
     retainHandling: 2,
   }))
+}
+
+/** Filters of a session that its shard serves; groups of persistent sessions are the keeper's. */
+function* filtersOf({ kept }: Session): Iterable<string> {
+  for (const { filter, group } of kept?.subscriptions.values() ?? []) {
+    if (group === undefined) yield filter
+  }
 }

@@ -70,7 +70,26 @@ export class Delivering {
       if (entry.progress === Progress.released) this.#sendPubrel(session, entry.packetId)
       else kept.repeats.add(entry)
     }
+    this.#sendKeptQos0(session, kept)
     this.pump(session)
+  }
+
+  /**
+   * What waited at QoS 0 needs no window, and must not come after what the shard sends at QoS 0 from
+   * now on. @MQTT-5.0:4.6.0-5
+   */
+  #sendKeptQos0(session: Session, kept: SessionKept): void {
+    for (const entry of kept.waiting) {
+      if (entry.qos > 0) continue
+      this.#core.log.read(entry.position, (record) => {
+        if (record?.type !== 'message' || entry.progress !== Progress.waiting) return
+        if (session.connection === undefined) return
+        if (entry.expiresAtMs <= this.#core.time.wallMs) this.#drop(session, entry, 'expired')
+        else this.#send(session, entry, record.message)
+        // The pump may have been waiting for this one.
+        this.pump(session)
+      })
+    }
   }
 
   /** The client is gone: messages at hand go back to the log. */
@@ -85,7 +104,7 @@ export class Delivering {
   /** Sends what the window has room for. */
   pump(session: Session): void {
     const { kept } = session
-    if (kept === undefined || session.connection === undefined) return
+    if (kept === undefined || session.connection === undefined || !session.isTold) return
     for (const entry of kept.repeats) {
       if (!hasRoom(session, kept) || !this.#repeat(session, kept, entry)) return
     }

@@ -48,6 +48,17 @@ export class Routes {
     link.send({ type: 'route', owner, filter, wanted, version: this.version })
   }
 
+  /**
+   * A session goes on in a shard: what it had subscribed to is wanted there, before the shard says so
+   * itself. Nobody has to be told when there is one shard only.
+   */
+  announceResumed(shard: number, filters: Iterable<string>): void {
+    if (this.#listeners.size < 2) return
+    for (const filter of filters) {
+      if (this.#filters.get(shard)?.has(filter) !== true) this.announce(shard, filter, true)
+    }
+  }
+
   /** The keeper's own subscriptions. */
   announceKeeper(filter: string, wanted: boolean): void {
     this.announce(KEEPER, filter, wanted)

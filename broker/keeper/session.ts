@@ -29,6 +29,8 @@ export class Session {
   /** Grows with every connection. */
   epoch = 0
   connection: SessionConnection | undefined
+  /** Its shard has been told of the connection: nothing may be sent to the client before. */
+  isTold = false
   next: PendingConnect | undefined
   window = 0
   will: Will | undefined

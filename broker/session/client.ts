@@ -46,6 +46,8 @@ export class Client {
   clientId = ''
   principal = ''
   session = 0
+  /** Which session of its shard it was to start; 0 before that. */
+  started = 0
   epoch = 0
   /** The keeper serves it at QoS 1 and 2. */
   isPersistent = false

@@ -48,6 +48,8 @@ export class ShardCore {
   readonly backpressure: Backpressure
   /** Grows with every change of routes that the keeper announced. */
   routeVersion = 0
+  /** Sessions that have begun or gone on here: which of two things came first is told by it. */
+  sessionsStarted = 0
   /** The bound for which new clients are refused: the machine cannot keep up. */
   refusesFor: 'loopDelayRefuse' | 'memory' | undefined
   readonly #keeper: LinkSender<ToKeeper>

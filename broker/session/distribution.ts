@@ -45,6 +45,7 @@ export class Distribution {
       sender: parts.sender,
       fanOut: parts.fanOut,
       slice: core.options.limits.fanOutSlice,
+      core,
     })
   }
 

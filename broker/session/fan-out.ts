@@ -76,16 +76,20 @@ export class FanOut {
     return wanted
   }
 
-  /** Merges the matching subscriptions into one entry per client. */
-  gather(match: TopicMatch, source: Source, into: Receivers): void {
+  /**
+   * Merges the matching subscriptions into one entry per client.
+   * @param startedMax leaves out clients whose session started later (`Client.started`)
+   */
+  gather(match: TopicMatch, source: Source, into: Receivers, startedMax = Infinity): void {
     this.#serial += 1
     into.count = 0
     for (const bag of match.bags) {
       for (let i = 0; i < bag.length; i += 1) {
         const subscription = bag[i]
         if (subscription === undefined) continue
-        if (subscription.noLocal && subscription.owner.session === source.publisher) continue
-        this.#merge(subscription, into)
+        const { owner } = subscription
+        if (subscription.noLocal && owner.session === source.publisher) continue
+        if (owner.started <= startedMax) this.#merge(subscription, into)
       }
     }
   }

@@ -1,5 +1,5 @@
 /** Packets to a client that are not on the hot path, and the last ones, in the form each version knows. */
-import { connackReturnCode, encodePacket } from '../codec/index.ts'
+import { connackReasonCode, connackReturnCode, encodePacket } from '../codec/index.ts'
 import type { Packet } from '../codec/index.ts'
 import type { Client } from './client.ts'
 
@@ -24,7 +24,7 @@ export function writePacket(client: Client, packet: Packet): void {
  */
 export function writeConnackRefusal(client: Client, reasonCode: number, detail: string): void {
   if (!client.hasIntroducedItself) return
-  const code = client.version === 5 ? reasonCode : connackReturnCode(reasonCode)
+  const code = client.version === 5 ? connackReasonCode(reasonCode) : connackReturnCode(reasonCode)
   if (code === undefined) return
   const properties = { reasonString: detail === '' ? undefined : detail }
   writePacket(client, { type: 'connack', sessionPresent: false, reasonCode: code, properties })

@@ -91,6 +91,14 @@ export class Membership {
     group.members.push(subscription)
   }
 
+  /** A client that did not stay to take up these subscriptions: nobody waits for them here. */
+  withdraw(entries: readonly SubscribeEntry[]): void {
+    for (const { filter, group } of entries) {
+      const isWanted = group !== undefined || this.#matcher.wants(filter)
+      if (!isWanted) this.#core.toKeeper({ type: 'route', filter, wanted: false })
+    }
+  }
+
   /** Ends a subscription in this shard; true when the client had it. */
   remove(client: Client, name: string): boolean {
     const subscription = client.subscriptions?.find(name)

@@ -15,6 +15,7 @@ export function onConnected(shard: Shard, connected: Connected): void {
   const client = shard.clients.get(connected.connection)
   if (client === undefined || client.connect === undefined) {
     // It went away while it waited. The CONNECT was good, so its will counts.
+    shard.membership.withdraw(connected.subscriptions)
     const { session, epoch } = connected
     const isOver = { publishWill: true, sessionExpiryInterval: undefined }
     shard.core.toKeeper({ type: 'closed', session, epoch, ...isOver })
@@ -23,6 +24,8 @@ export function onConnected(shard: Shard, connected: Connected): void {
   const { connect } = client
   client.connect = undefined
   client.phase = Phase.connected
+  shard.core.sessionsStarted += 1
+  client.started = shard.core.sessionsStarted
   client.isPersistent = connected.isPersistent
   client.session = connected.session
   client.epoch = connected.epoch

@@ -14,6 +14,8 @@ interface Job {
   readonly topic: Topic
   readonly message: Message
   readonly source: Source
+  /** Sessions started when it came: who takes one over later has had its chance elsewhere. */
+  readonly startedMax: number
   /** Called when every receiver has been served; undefined when nobody waits. */
   onServed: (() => void) | undefined
 }
@@ -31,6 +33,7 @@ export interface SlicedFanOutContext {
   readonly sender: Sender
   readonly fanOut: FanOut
   readonly slice: number
+  readonly core: { readonly sessionsStarted: number }
 }
 
 export class SlicedFanOut {
@@ -55,7 +58,8 @@ export class SlicedFanOut {
       lane = { jobs: new Deque(), receivers: new Receivers(), next: -1 }
       this.#lanes.set(topic.name, lane)
     }
-    lane.jobs.push({ topic, message: sender.message(), source, onServed: undefined })
+    const startedMax = this.#context.core.sessionsStarted
+    lane.jobs.push({ topic, message: sender.message(), source, startedMax, onServed: undefined })
     turn.request()
   }
 
@@ -85,7 +89,7 @@ export class SlicedFanOut {
       const match = matcher.match(job.topic)
       if (match.tooWide) receivers.count = 0
       else {
-        fanOut.gather(match, job.source, receivers)
+        fanOut.gather(match, job.source, receivers, job.startedMax)
         fanOut.serveGroups(match, job.source)
       }
       lane.next = 0
