@@ -165,14 +165,9 @@ export class Session implements Member {
     const before = this.queue.slice(0, this.queue.indexOf(delivery))
     // The broker has looked at those on its way to this one.
     for (const other of before) other.mayBeGone ||= other.isUnsendable(peer, nowMs)
-    // Kept QoS 0 waits for the window behind QoS 1, live QoS 0 does not.
-    const overtaken = before.filter(
-      (other) => !other.mayBeGone && !other.mayBeOvertaken && !other.isKept,
-    )
+    const overtaken = before.filter((other) => !other.mayBeGone && !other.mayBeOvertaken)
     if (overtaken.some((other) => other.isInStreamOf(delivery))) return undefined
-    // A client that moves between shards may get QoS 0 on both connections where fan-out is in slices.
-    if (delivery.qos === 0 && peer !== this.peer) delivery.mayBeGone = true
-    else this.queue = this.queue.filter((other) => other !== delivery)
+    this.queue = this.queue.filter((other) => other !== delivery)
     return delivery
   }
 
