@@ -13,6 +13,12 @@ import type { ByteStream, ConnectionHandler } from './ports.ts'
 const LOOP_COPY_MAX = 32
 const NOTHING = Buffer.alloc(0)
 
+/** A lent buffer on its way to the kernel. */
+interface Filled {
+  readonly buffer: Buffer
+  readonly length: number
+}
+
 export class Connection {
   handler: ConnectionHandler | undefined
   /** The buffer being filled; `reserve` says where. */
@@ -27,7 +33,7 @@ export class Connection {
   wantsRoom = false
   readonly socket: ByteStream
   readonly #outbox: Outbox
-  #waiting: Buffer[] | undefined
+  #waiting: Filled[] | undefined
   #writing = false
   #ending = false
   #closed = false
@@ -111,29 +117,32 @@ export class Connection {
       this.unreserve(this.length)
       return
     }
-    const buffer = this.buffer
-    const filled = buffer.subarray(0, this.length)
+    const filled = { buffer: this.buffer, length: this.length }
     if (this.length * 4 < this.#sizeHint) this.#sizeHint = this.length
     this.buffer = NOTHING
     this.length = 0
     if (this.#writing) {
       this.#waiting ??= []
       this.#waiting.push(filled)
-    } else if (this.#write(filled)) this.#outbox.pool.give(buffer)
+    } else this.#write(filled)
   }
 
-  /** True when the kernel took everything at once, so that the buffer is free again. */
-  #write(bytes: Buffer): boolean {
+  /** Hands bytes to the kernel; when it has them all, which is at once as a rule, the buffer is free. */
+  #write(filled: Filled): void {
     this.flushes += 1
-    this.socket.write(bytes)
+    this.socket.write(filled.buffer.subarray(0, filled.length))
     if (this.socket.writableLength === 0) {
-      this.#account(bytes.length)
-      return true
+      this.#release(filled)
+      return
     }
-    // Rare: the peer does not keep up. An empty write queues behind the rest and tells when it is out.
+    // The peer does not keep up. An empty write queues behind the rest and tells when it is out.
     this.#writing = true
-    this.socket.write(NOTHING, () => this.#onWritten(bytes.length))
-    return false
+    this.socket.write(NOTHING, () => this.#onWritten(filled))
+  }
+
+  #release({ buffer, length }: Filled): void {
+    this.#account(length)
+    this.#outbox.pool.give(buffer)
   }
 
   #account(bytes: number): void {
@@ -142,9 +151,9 @@ export class Connection {
   }
 
   /** The kernel has taken the whole write: go on with what gathered meanwhile. */
-  #onWritten(bytes: number): void {
+  #onWritten(filled: Filled): void {
     if (this.#closed) return
-    this.#account(bytes)
+    this.#release(filled)
     this.#writing = false
     const waiting = this.#waiting
     while (waiting !== undefined && waiting.length > 0 && !this.#writing) {

@@ -78,6 +78,7 @@ export class Outbox {
 
   /** Cuts off the peers that did not close in time. */
   onTick(): void {
+    this.pool.trim()
     for (const [connection, deadlineMs] of this.#ending) {
       if (deadlineMs > this.time.nowMs) return
       this.#ending.delete(connection)
