@@ -22,10 +22,10 @@ export interface QueueLimits {
   readonly queuePolicy: QueuePolicy
 }
 
-/** What `add` did: `dropped` is the message that had to go, if any. */
+/** What `add` did: `dropped` are the messages that had to go. */
 export type Added =
   | { readonly type: 'queued' }
-  | { readonly type: 'dropped'; readonly dropped: Waiting }
+  | { readonly type: 'dropped'; readonly dropped: readonly Waiting[] }
   | { readonly type: 'overflow' }
 
 const QUEUED: Added = { type: 'queued' }
@@ -47,21 +47,39 @@ export class Outbound {
   }
 
   add(item: Waiting, limits: QueueLimits): Added {
-    const { size } = item.message
-    const isFull =
-      this.waiting.length >= limits.queueMessagesMax ||
-      this.waitingBytes + size > limits.queueBytesMax
-    if (!isFull) {
+    const { queuePolicy, queueBytesMax } = limits
+    if (this.#fits(item, limits)) {
       this.#push(item)
       return QUEUED
     }
-    if (limits.queuePolicy === 'disconnect') return OVERFLOW
-    if (limits.queuePolicy === 'dropNewest' || this.waiting.length === 0) {
-      return { type: 'dropped', dropped: item }
+    if (queuePolicy === 'disconnect') {
+      // The client is as good as gone: what it was dealt goes to another member with the rest.
+      this.#push(item)
+      return OVERFLOW
     }
-    const dropped = this.take() ?? item
+    if (queuePolicy === 'dropNewest' || item.message.size > queueBytesMax) {
+      return { type: 'dropped', dropped: [item] }
+    }
+    return { type: 'dropped', dropped: this.#pushOut(item, limits) }
+  }
+
+  #fits({ message }: Waiting, limits: QueueLimits): boolean {
+    return (
+      this.waiting.length < limits.queueMessagesMax &&
+      this.waitingBytes + message.size <= limits.queueBytesMax
+    )
+  }
+
+  /** Makes room for `item` by the oldest, which are returned. */
+  #pushOut(item: Waiting, limits: QueueLimits): Waiting[] {
+    const dropped: Waiting[] = []
+    while (!this.#fits(item, limits)) {
+      const oldest = this.take()
+      if (oldest === undefined) break
+      dropped.push(oldest)
+    }
     this.#push(item)
-    return { type: 'dropped', dropped }
+    return dropped
   }
 
   #push(item: Waiting): void {

@@ -195,8 +195,10 @@ export class Sender {
     const added = outbound.add(item, this.#context.options)
     if (added.type === 'overflow') this.#context.onOverflow(client)
     else if (added.type === 'dropped') {
-      this.#drop('queueFull')
-      this.#context.onDone(client, added.dropped)
+      for (const dropped of added.dropped) {
+        this.#drop('queueFull')
+        this.#context.onDone(client, dropped)
+      }
     }
     askForRoom(client, outbound)
   }

@@ -32,6 +32,7 @@ export class Shard {
   /** The PUBLISH being worked on; one for the whole shard. */
   readonly view = new PublishView()
   #lastNumber = 0
+  readonly #overflowing = new Set<Client>()
 
   constructor(parts: ShardParts) {
     const core = new ShardCore(parts)
@@ -65,6 +66,7 @@ export class Shard {
       membership,
       replay,
     })
+    core.turn.addLinkStep(() => this.#endOverflowing())
   }
 
   #createSender(): Sender {
@@ -111,9 +113,23 @@ export class Shard {
     this.replay.onRoom(client)
   }
 
-  /** The queue of a session is full and its policy is to let the client go. */
+  /**
+   * The queue of a session is full and its policy is to let the client go: at the end of the turn, for
+   * the message that was too much may still be on its way to others.
+   */
   onOverflow(client: Client): void {
-    this.endings.end(client, 'queueOverflow', 'quotaExceeded', 'the queue of the session is full')
+    this.#overflowing.add(client)
+    this.core.turn.request()
+  }
+
+  /** What one of them leaves to its groups may be too much for the next, which is then added behind. */
+  #endOverflowing(): boolean {
+    if (this.#overflowing.size === 0) return false
+    for (const client of this.#overflowing) {
+      this.endings.end(client, 'queueOverflow', 'quotaExceeded', 'the queue of the session is full')
+    }
+    this.#overflowing.clear()
+    return true
   }
 
   /** The broker stops: every client is told. @MQTT-5.0:3.14.4-1 */
