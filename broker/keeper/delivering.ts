@@ -33,17 +33,19 @@ export class Delivering {
     const entry = kept?.waiting.at(kept.waiting.length - 1)
     if (kept === undefined || entry === undefined) return
     if (session.connection !== undefined) entry.message = message
-    this.#bound(session, kept, entry)
+    this.#bound(session, kept)
     this.pump(session)
   }
 
   /** Keeps the queue within its bounds by the declared policy. */
-  #bound(session: Session, kept: SessionKept, newest: Entry): void {
+  #bound(session: Session, kept: SessionKept): void {
+    const { waiting } = kept
     const { queueMessagesMax, queueBytesMax, queuePolicy } = this.#core.options.session
-    while (kept.waiting.length > queueMessagesMax || kept.waitingBytes > queueBytesMax) {
-      const oldest = kept.waiting.at(0) ?? newest
+    while (waiting.length > queueMessagesMax || kept.waitingBytes > queueBytesMax) {
+      const dropped = waiting.at(queuePolicy === 'dropOldest' ? 0 : waiting.length - 1)
+      if (dropped === undefined) return
       this.#core.metrics.refused('queueMessagesMax')
-      this.#drop(session, queuePolicy === 'dropOldest' ? oldest : newest, 'queueFull')
+      this.#drop(session, dropped, 'queueFull')
       const { connection } = session
       if (queuePolicy === 'disconnect' && connection !== undefined) {
         this.#core.gate.send(connection.shard, { type: 'overflow', connection: connection.number })
