@@ -54,8 +54,8 @@ export class Dealing {
   }
 
   #serve(group: Group, { session }: Member, delivery: Delivery): void {
-    const { connection } = session
-    if (connection === undefined) return
+    const { connection, isPresent } = session
+    if (connection === undefined || !isPresent) return
     const { qos, message } = delivery
     let tag = 0
     if (qos > 0) {
@@ -144,7 +144,7 @@ export class Dealing {
   #mayGoElsewhere(session: Session, { group, progress, qos }: Entry): boolean {
     if (group === undefined || (progress !== Progress.waiting && qos !== 1)) return false
     const members = this.#core.state.groups.get(group)?.members ?? []
-    return members.some((member) => member.session !== session && member.session.connection)
+    return members.some((member) => member.session !== session && member.session.isPresent)
   }
 
   #passOnEntry(session: Session, entry: Entry, message: Message): void {

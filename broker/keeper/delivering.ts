@@ -85,7 +85,7 @@ export class Delivering {
       if (entry.qos > 0) continue
       this.#core.log.read(entry.position, (record) => {
         if (record?.type !== 'message' || entry.progress !== Progress.waiting) return
-        if (session.connection === undefined) return
+        if (!session.isPresent) return
         if (entry.expiresAtMs <= this.#core.time.wallMs) this.#drop(session, entry, 'expired')
         else this.#send(session, entry, record.message)
         // The pump may have been waiting for this one.
@@ -106,7 +106,7 @@ export class Delivering {
   /** Sends what the window has room for. */
   pump(session: Session): void {
     const { kept } = session
-    if (kept === undefined || session.connection === undefined || !session.isTold) return
+    if (kept === undefined || !session.isPresent) return
     for (const entry of kept.repeats) {
       if (!hasRoom(session, kept) || !this.#repeat(session, kept, entry)) return
     }

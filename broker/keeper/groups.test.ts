@@ -21,6 +21,7 @@ const ENTRY = {
 function session(number: number, shard?: number): Session {
   const made = new Session(number)
   if (shard !== undefined) made.connection = { shard, number }
+  made.isTold = shard !== undefined
   return made
 }
 
@@ -48,6 +49,12 @@ describe('Group.choose', () => {
 
   test('members that are there go before those that are away', () => {
     assert.deepEqual(new Set(turns(groupOf(session(1), session(2, 0)), 4)), new Set([2]))
+  })
+
+  test('who has not been told of its CONNACK is not there', () => {
+    const untold = session(1, 0)
+    untold.isTold = false
+    assert.deepEqual(new Set(turns(groupOf(untold, session(2, 0)), 4)), new Set([2]))
   })
 
   test('when all are away one of them waits for it, above QoS 0', () => {

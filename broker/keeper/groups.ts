@@ -46,7 +46,7 @@ export class Group {
     qos: QoS,
     without: Session | undefined,
   ): Member | undefined {
-    const present = this.members.filter(({ session }) => session.connection && session !== without)
+    const present = this.members.filter(({ session }) => session.isPresent && session !== without)
     const able =
       present.length > 0 || qos === 0
         ? present

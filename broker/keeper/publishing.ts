@@ -143,7 +143,7 @@ export class Publishing {
 
   /** QoS 0 goes through the shard while the client is there; for later it is only kept if so set. */
   #isForAway(session: Session): boolean {
-    return this.#core.options.session.queueQos0 && !(session.connection && session.isTold)
+    return this.#core.options.session.queueQos0 && !session.isPresent
   }
 
   /** Deals to the groups that the shard left to the keeper; adds persistent members to `receivers`. */

@@ -29,7 +29,7 @@ export class Session {
   /** Grows with every connection. */
   epoch = 0
   connection: SessionConnection | undefined
-  /** Its shard has been told of the connection: nothing may be sent to the client before. */
+  /** CONNACK is on its way: nothing may be sent to the client before. @MQTT-5.0:3.2.0-1 */
   isTold = false
   next: PendingConnect | undefined
   window = 0
@@ -56,6 +56,11 @@ export class Session {
   /** Kept when its client goes away; its messages of QoS 1 and 2 go through the keeper. */
   get isPersistent(): boolean {
     return this.kept !== undefined
+  }
+
+  /** Its client is connected and knows: it may be sent something. */
+  get isPresent(): boolean {
+    return this.connection !== undefined && this.isTold
   }
 
   /** Makes it persistent, if it was not. */
