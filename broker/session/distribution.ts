@@ -52,7 +52,7 @@ export class Distribution {
   /** Serves the receivers of this shard with the sender's current message; returns how many wanted it. */
   serve(topic: Topic, match: TopicMatch, source: Source): number {
     if (source.retain) this.#parts.replay.onLiveRetained(topic.name)
-    let receivers = 0
+    let receivers = match.groups.length
     for (let i = 0; i < match.bagCount; i += 1) receivers += match.bags[i]?.length ?? 0
     const isLarge = receivers > this.#core.options.limits.fanOutSlice
     if (isLarge || this.#sliced.isBusy(topic.name)) {
@@ -97,7 +97,7 @@ export class Distribution {
       if (ticket !== undefined) peer?.confirm(() => this.settle(client, ticket, 0))
     }
     if (ticket !== undefined && this.isSliced(topic)) {
-      this.#sliced.whenServed(topic.name, () => this.settle(client, ticket, 0))
+      this.#sliced.whenServed(topic.name, (code) => this.settle(client, ticket, code))
     }
   }
 

@@ -56,7 +56,7 @@ export class FanOut {
       wanted = this.#receivers.count
       this.serveRange(this.#receivers, source, 0, wanted)
     }
-    return wanted + this.serveGroups(match, source)
+    return wanted + this.serveGroups(match.groups, source, 0, match.groups.length)
   }
 
   /** The usual case: one filter matches, so that no client appears twice. */
@@ -137,7 +137,10 @@ export class FanOut {
     const qos = granted < source.qos ? granted : source.qos
     if (qos > 0 && client.isPersistent) return
     const { mayReceive, sender } = this.#context
-    if (mayReceive !== undefined && !mayReceive(client, source.topic)) return
+    if (mayReceive !== undefined && !mayReceive(client, source.topic)) {
+      sender.drop('unauthorised')
+      return
+    }
     const form = this.#form
     form.qos = qos
     form.retain = retain
@@ -146,25 +149,47 @@ export class FanOut {
     sender.send(client, form)
   }
 
-  /** One member of each group that this shard deals for itself. */
-  serveGroups(match: TopicMatch, source: Source): number {
+  /** One member of each of `groups[from..to)` that this shard deals for itself. */
+  serveGroups(
+    groups: readonly LocalGroup<Client>[],
+    source: Source,
+    from: number,
+    to: number,
+  ): number {
     let wanted = 0
-    for (const group of match.groups) {
-      if (!group.isManaged(source.routeVersion) && this.serveGroup(group, source)) wanted += 1
+    for (let i = from; i < to; i += 1) {
+      const group = groups[i]
+      if (group === undefined || group.isManaged(source.routeVersion)) continue
+      if (this.serveGroup(group, source)) wanted += 1
     }
     return wanted
   }
 
   /** Deals the current message to one member; false when nobody is there. */
   serveGroup(group: LocalGroup<Client>, source: Source): boolean {
-    const member = group.choose(this.#context.strategy, source.topic)
-    if (member === undefined) return false
+    if (group.members.length === 0) return false
+    const member = this.#chooseAllowed(group, source.topic)
+    if (member === undefined) this.#context.sender.drop('unauthorised')
+    else this.#sendToMember(group, member, source)
+    return true
+  }
+
+  /** The member whose turn it is among those that may receive the topic. */
+  #chooseAllowed(group: LocalGroup<Client>, topic: string): Subscription<Client> | undefined {
+    const { mayReceive, strategy } = this.#context
+    for (let skipped = 0; skipped < group.members.length; skipped += 1) {
+      const member = group.choose(strategy, topic, skipped)
+      if (member === undefined || mayReceive?.(member.owner, topic) !== false) return member
+    }
+    return undefined
+  }
+
+  #sendToMember(group: LocalGroup<Client>, member: Subscription<Client>, source: Source): void {
     const form = this.#form
     form.qos = member.qos < source.qos ? member.qos : source.qos
     form.retain = source.retain && member.retainAsPublished
     form.identifiers = member.identifier === 0 ? undefined : [member.identifier]
     form.group = group.name
     this.#context.sender.send(member.owner, form)
-    return true
   }
 }

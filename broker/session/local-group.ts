@@ -30,11 +30,18 @@ export class LocalGroup<Owner> {
     return routeVersion >= this.managedSince
   }
 
-  /** The member whose turn it is; undefined when the group is empty. */
-  choose(strategy: SharedStrategy, topic: string): Subscription<Owner> | undefined {
+  /**
+   * The member whose turn it is, after `skipped` others were not allowed to have it; undefined when the
+   * group is empty.
+   */
+  choose(
+    strategy: SharedStrategy,
+    topic: string,
+    skipped: number,
+  ): Subscription<Owner> | undefined {
     const count = this.members.length
     if (count === 0) return undefined
-    if (strategy === 'sticky') return this.members[stickyIndex(topic, count)]
+    if (strategy === 'sticky') return this.members[(stickyIndex(topic, count) + skipped) % count]
     this.#next = this.#next >= count - 1 ? 0 : this.#next + 1
     return this.members[this.#next]
   }

@@ -133,7 +133,9 @@ export class Matcher {
     const routes = this.#foreign.filters === 0 ? 0 : this.#foreign.match(name, this.#routeBags)
     match.tooWide = match.bagCount < 0 || groups < 0 || routes < 0
     if (match.tooWide) return
-    for (let i = 0; i < groups; i += 1) match.groups.push(...(this.#groupBags[i] ?? []))
+    for (let i = 0; i < groups; i += 1) {
+      for (const group of this.#groupBags[i] ?? []) match.groups.push(group)
+    }
     for (let i = 0; i < routes; i += 1) {
       for (const route of this.#routeBags[i] ?? []) {
         if (route.owner === KEEPER) match.keeper = true

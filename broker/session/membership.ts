@@ -33,6 +33,8 @@ export class Membership {
   /** Groups that the keeper deals for, with the route version since when. */
   readonly #managed = new Map<string, number>()
   #lastRequest = 0
+  /** Subscriptions of all clients, to groups as well. */
+  #count = 0
 
   constructor(core: ShardCore, { matcher, replay, peers }: MembershipParts) {
     this.#core = core
@@ -50,7 +52,7 @@ export class Membership {
       metrics.refused('subscriptionsPerClient')
       return false
     }
-    if (this.#matcher.subscriptions.items >= limits.subscriptionsPerNode) {
+    if (this.#count >= limits.subscriptionsPerNode) {
       metrics.refused('subscriptionsPerNode')
       return false
     }
@@ -67,6 +69,7 @@ export class Membership {
     const subscription = new Subscription(client, entry.name, entry.options)
     if (client.subscriptions === undefined) client.subscriptions = new Subscriptions(subscription)
     else client.subscriptions.add(subscription)
+    this.#count += 1
     const wasWanted = this.#matcher.wants(entry.filter)
     if (entry.group === undefined) this.#matcher.subscriptions.add(entry.filter, subscription)
     else if (!client.isPersistent) this.#join(entry, subscription)
@@ -118,6 +121,7 @@ export class Membership {
   }
 
   #unindex(subscription: Subscription<Client>): void {
+    this.#count -= 1
     const parsed = parseTopicFilter(subscription.name)
     if (parsed === undefined) return
     const wasWanted = this.#matcher.wants(parsed.filter)

@@ -100,7 +100,7 @@ export class Sender {
   send(client: Client, form: Form): void {
     if (form.qos > 0) this.#sendCounted(client, form)
     else if (this.#hasOutboxRoom(client)) this.#writeLive(client, form, 0)
-    else this.#drop('outboxFull')
+    else this.drop('outboxFull')
   }
 
   /** Whoever keeps up is served, however much waits for others. */
@@ -136,7 +136,7 @@ export class Sender {
     this.#header.messageExpiryInterval = this.#expiry()
     client.serverAliases?.apply(this.#header, topic.name)
     if (publishLength(parts, this.#header) <= client.maximumPacketSize) return true
-    this.#drop('tooLarge')
+    this.drop('tooLarge')
     return false
   }
 
@@ -151,7 +151,7 @@ export class Sender {
     }
     const frame = this.#frames.get(client.version === 5, form.qos, form.retain)
     if (frame.end - frame.start > client.maximumPacketSize) {
-      this.#drop('tooLarge')
+      this.drop('tooLarge')
       return
     }
     writeFrame(client, frame, packetId)
@@ -181,7 +181,7 @@ export class Sender {
     client.serverAliases?.apply(header, topicName)
     const length = publishLength(parts, header)
     if (length > client.maximumPacketSize) {
-      this.#drop('tooLarge')
+      this.drop('tooLarge')
       return false
     }
     client.serverAliases?.commit(header, topicName)
@@ -196,14 +196,15 @@ export class Sender {
     if (added.type === 'overflow') this.#context.onOverflow(client)
     else if (added.type === 'dropped') {
       for (const dropped of added.dropped) {
-        this.#drop('queueFull')
+        this.drop('queueFull')
         this.#context.onDone(client, dropped)
       }
     }
     askForRoom(client, outbound)
   }
 
-  #drop(reason: DropReason): void {
+  /** One message does not reach one receiver. */
+  drop(reason: DropReason): void {
     this.#context.metrics.dropped(reason)
   }
 
@@ -211,7 +212,7 @@ export class Sender {
   deliverWaiting(client: Client, item: Waiting): void {
     if (item.qos === 0) {
       if (this.#hasOutboxRoom(client)) this.#writeWaiting(client, item, 0, false)
-      else this.#drop('outboxFull')
+      else this.drop('outboxFull')
       return
     }
     client.outbound ??= new Outbound(client.window)
@@ -249,7 +250,7 @@ export class Sender {
   #sendWaiting(client: Client, outbound: Outbound, item: Waiting): void {
     if (item.message.expiresAtMs <= this.#context.time.wallMs) {
       // @MQTT-5.0:3.3.2-5
-      this.#drop('expired')
+      this.drop('expired')
       this.#context.onDone(client, item)
       return
     }

@@ -82,13 +82,9 @@ export class Shard {
   }
 
   #deliveryCheck(): ((client: Client, topic: string) => boolean) | undefined {
-    const { authorizer, metrics } = this.core
+    const { authorizer } = this.core
     if (!authorizer.checksDelivery) return undefined
-    return (client, topic) => {
-      if (authorizer.mayReceive(client.principal, topic)) return true
-      metrics.dropped('unauthorised')
-      return false
-    }
+    return (client, topic) => authorizer.mayReceive(client.principal, topic)
   }
 
   /** A socket was accepted: the client behind it has yet to say who it is. */

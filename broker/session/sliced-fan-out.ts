@@ -1,12 +1,17 @@
 /**
- * Fan-outs too large for one turn: the receivers are fixed when the message arrives and served a slice
- * per turn; later messages of the same topic wait behind it, so that order holds.
+ * Fan-outs too large for one turn, served a slice per turn; later messages of the same topic wait
+ * behind it, so that order holds. Who receives a message is looked up when its turn has come, leaving
+ * out sessions that were started after it had arrived.
  */
 import type { Turn } from '../base/turn.ts'
 import { Deque } from '../base/deque.ts'
+import { ReasonCode } from '../codec/index.ts'
+import type { Metrics } from '../observe/metrics.ts'
 import type { Message } from '../routing/index.ts'
 import { Receivers } from './fan-out.ts'
 import type { FanOut, Source } from './fan-out.ts'
+import type { LocalGroup } from './local-group.ts'
+import type { Client } from './client.ts'
 import type { Matcher, Topic } from './matcher.ts'
 import type { Sender } from './sender.ts'
 
@@ -16,13 +21,15 @@ interface Job {
   readonly source: Source
   /** Sessions started when it came: who takes one over later has had its chance elsewhere. */
   readonly startedMax: number
-  /** Called when every receiver has been served; undefined when nobody waits. */
-  onServed: (() => void) | undefined
+  /** Called when every receiver has been served or cannot be; undefined when nobody waits. */
+  onServed: ((reasonCode: number) => void) | undefined
 }
 
 interface Lane {
   readonly jobs: Deque<Job>
   readonly receivers: Receivers
+  /** Served after the receivers, and counted on behind them. */
+  groups: readonly LocalGroup<Client>[]
   /** Next receiver of the job at the front; -1 when its receivers are not gathered yet. */
   next: number
 }
@@ -33,7 +40,7 @@ export interface SlicedFanOutContext {
   readonly sender: Sender
   readonly fanOut: FanOut
   readonly slice: number
-  readonly core: { readonly sessionsStarted: number }
+  readonly core: { readonly sessionsStarted: number; readonly metrics: Metrics }
 }
 
 export class SlicedFanOut {
@@ -55,7 +62,7 @@ export class SlicedFanOut {
     const { sender, turn } = this.#context
     let lane = this.#lanes.get(topic.name)
     if (lane === undefined) {
-      lane = { jobs: new Deque(), receivers: new Receivers(), next: -1 }
+      lane = { jobs: new Deque(), receivers: new Receivers(), groups: [], next: -1 }
       this.#lanes.set(topic.name, lane)
     }
     const startedMax = this.#context.core.sessionsStarted
@@ -64,7 +71,7 @@ export class SlicedFanOut {
   }
 
   /** Calls back when the message added last to the topic has been served. */
-  whenServed(topic: string, onServed: () => void): void {
+  whenServed(topic: string, onServed: (reasonCode: number) => void): void {
     const jobs = this.#lanes.get(topic)?.jobs
     const last = jobs?.at(jobs.length - 1)
     if (last !== undefined) last.onServed = onServed
@@ -80,27 +87,40 @@ export class SlicedFanOut {
   }
 
   #serveSlice(lane: Lane): void {
-    const { fanOut, matcher, sender, slice } = this.#context
+    const { core, fanOut, sender, slice } = this.#context
     const job = lane.jobs.at(0)
     if (job === undefined) return
-    const { receivers } = lane
-    sender.beginMessage(job.message, job.topic)
-    if (lane.next < 0) {
-      const match = matcher.match(job.topic)
-      if (match.tooWide) receivers.count = 0
-      else {
-        fanOut.gather(match, job.source, receivers, job.startedMax)
-        fanOut.serveGroups(match, job.source)
-      }
-      lane.next = 0
+    if (lane.next < 0 && !this.#gather(lane, job)) {
+      core.metrics.matchAborted()
+      this.#finish(lane, job, ReasonCode.quotaExceeded)
+      return
     }
-    const end = Math.min(receivers.count, lane.next + slice)
-    fanOut.serveRange(receivers, job.source, lane.next, end)
+    const { receivers, groups, next } = lane
+    const total = receivers.count + groups.length
+    const end = Math.min(total, next + slice)
+    sender.beginMessage(job.message, job.topic)
+    fanOut.serveRange(receivers, job.source, next, Math.min(end, receivers.count))
+    const firstGroup = Math.max(0, next - receivers.count)
+    fanOut.serveGroups(groups, job.source, firstGroup, end - receivers.count)
     lane.next = end
-    if (end < receivers.count) return
+    if (end === total) this.#finish(lane, job, ReasonCode.success)
+  }
+
+  /** Who receives the job at the front; false when its match is too wide. */
+  #gather(lane: Lane, { source, startedMax, topic }: Job): boolean {
+    const match = this.#context.matcher.match(topic)
+    if (match.tooWide) return false
+    this.#context.fanOut.gather(match, source, lane.receivers, startedMax)
+    // The match may be another one in the next turn.
+    lane.groups = match.groups.slice()
+    lane.next = 0
+    return true
+  }
+
+  #finish(lane: Lane, job: Job, reasonCode: number): void {
     lane.jobs.shift()
     lane.next = -1
-    receivers.clients.length = 0
-    job.onServed?.()
+    lane.receivers.clients.length = 0
+    job.onServed?.(reasonCode)
   }
 }

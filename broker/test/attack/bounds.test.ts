@@ -221,6 +221,12 @@ const perNode: readonly Bound[] = [
     reach: refusesFilter(0x97, ['a', 'b', 'c']),
   },
   {
+    bound: 'limits.subscriptionsPerNode, in groups',
+    config: { limits: { subscriptionsPerClient: 3, subscriptionsPerNode: 3 } },
+    counter: [BOUND, 'subscriptionsPerNode'],
+    reach: refusesFilter(0x97, ['$share/g/a', '$share/h/a', '$share/i/a']),
+  },
+  {
     bound: 'limits.subscriptionsPerNode, kept',
     config: { limits: { subscriptionsPerClient: 3, subscriptionsPerNode: 3 } },
     counter: [BOUND, 'subscriptionsPerNode'],

@@ -173,6 +173,42 @@ describe('C4 filters that explode', () => {
     assert.equal(publisher.take('puback').reasonCode, 0)
     for (const wire of wires) assert.deepEqual(payloadsIn(wire.inbox), ['first', 'second'])
   })
+
+  test('C4 groups are served in slices, too', async () => {
+    const started = await CrashableNode.start({ config: { limits: { fanOutSlice: 10 } } })
+    const member = connectWire(started, 'member')
+    const names = Array.from({ length: 25 }, (_, number) => `$share/g${number}/fan/out`)
+    member.send(subscribe(1, 0, ...names))
+    const publisher = connectWire(started, 'publisher')
+    publisher.send(publish('fan/out', 'x'))
+    // What is served in one turn leaves in the next.
+    for (const served of [0, 10, 20, 25]) {
+      started.clock.runTurnEnds()
+      assert.equal(payloadsIn(member.inbox).length, served)
+    }
+  })
+
+  test('C4 a message whose match explodes while it waits is refused', async () => {
+    const limits = { fanOutSlice: 1, matchVisitedNodesMax: 1000 }
+    const started = await CrashableNode.start({ config: { limits } })
+    const topic = branchingFilter(0)
+    const wires = ['w1', 'w2', 'w3'].map((clientId) => connectWire(started, clientId))
+    for (const wire of wires) wire.send(subscribe(1, 0, topic))
+    const exploder = connectWire(started, 'exploder')
+    const publisher = connectWire(started, 'publisher')
+    publisher.send(publish(topic, 'first'))
+    publisher.send(publish(topic, 'second', { qos: 1, packetId: 1 }))
+    started.clock.runTurnEnds()
+    exploder.send(subscribe(1, 0, ...Array.from({ length: 900 }, (_, i) => branchingFilter(i + 1))))
+    exploder.send(
+      subscribe(2, 0, ...Array.from({ length: 900 }, (_, i) => branchingFilter(i + 901))),
+    )
+    started.settle()
+    assert.equal(publisher.take('puback').reasonCode, 0x97)
+    for (const wire of wires) assert.deepEqual(payloadsIn(wire.inbox), ['first'])
+    const samples = started.node.shards.flatMap(({ metrics }) => metrics.snapshot())
+    assert.equal(samples.find(({ name }) => name === 'assaymq_aborted_matches_total')?.value, 1)
+  })
 })
 
 /** An accepted connection with a clean session. */

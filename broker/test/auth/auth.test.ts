@@ -185,4 +185,16 @@ describe('rights', () => {
     const types = wire.inbox.map((packet) => PacketType[packet.type])
     assert.ok(!types.includes(PacketType.publish))
   })
+
+  test('a message goes to the members of a group that may receive it, or to none', async () => {
+    const { guarded, wire } = await withAnn()
+    const other = guarded.open()
+    say(guarded, other, named('bob-1', 'bob', 'bob'))
+    for (const member of [wire, other]) say(guarded, member, subscribe(1, 0, '$share/g/public/#'))
+    const topics = ['public/for/ann', 'public/for/ann', 'public/secret', 'public/for/ann']
+    for (const topic of topics) say(guarded, wire, publish(topic, ''))
+    const received = wire.inbox.flatMap((packet) => (packet.type === 'publish' ? packet.topic : []))
+    assert.deepEqual(received, ['public/for/ann', 'public/for/ann', 'public/for/ann'])
+    assert.throws(() => other.take('publish'))
+  })
 })

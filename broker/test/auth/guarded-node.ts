@@ -61,12 +61,17 @@ const enhancedAuthenticator: EnhancedAuthenticator = {
   open: (method) => (method === METHOD ? new TwoWords() : undefined),
 }
 
-/** Everybody may use `public/…` and what begins with their own name; `public/secret` may not be received. */
+/**
+ * Everybody may use `public/…` and what begins with their own name; of that, `public/secret` may not be
+ * received, and `public/for/…` only by who is named.
+ */
 const authorizer: Authorizer = {
   checksDelivery: true,
   mayPublish: (principal, topic) => isOwn(principal, topic),
   maySubscribe: (principal, filter) => isOwn(principal, filter),
-  mayReceive: (_principal, topic) => topic !== 'public/secret',
+  mayReceive: (principal, topic) =>
+    topic !== 'public/secret' &&
+    (!topic.startsWith('public/for/') || topic === `public/for/${principal}`),
 }
 
 function isOwn(principal: string, topic: string): boolean {
