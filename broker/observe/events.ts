@@ -38,6 +38,7 @@ export const BOUND_NAMES = [
   'linkBytes',
   'loopDelayRefuse',
   'memory',
+  'outboxBytes',
   'passwordBytesMax',
   'queueMessagesMax',
   'retainedBytesPerNode',

@@ -5,12 +5,15 @@
  */
 import { Deque } from '../base/deque.ts'
 
+/** What an answer costs while it waits, whatever it answers; so many without a payload are bounded, too. */
+const ANSWER_BYTES = 64
+
 /** One answer that cannot leave yet. */
 export interface PendingAnswer {
   /** First byte of the packet that will be sent. */
   readonly firstByte: number
   readonly packetId: number
-  /** Bytes of the PUBLISH it answers: what back-pressure counts. */
+  /** Bytes of the PUBLISH it answers, 0 for any other packet: what back-pressure counts. */
   readonly bytes: number
   /** Confirmations still missing. */
   waits: number
@@ -22,7 +25,7 @@ export interface PendingAnswer {
 export type SendAck = (firstByte: number, packetId: number, reasonCode: number) => void
 
 export class AckLine {
-  /** Bytes of the messages whose answers wait here. */
+  /** Bytes of the answers that wait here and of the messages they answer. */
   bytes = 0
   readonly #pending = new Deque<PendingAnswer>()
   readonly #send: SendAck
@@ -46,8 +49,7 @@ export class AckLine {
   open(answer: PendingAnswer): number {
     const ticket = this.#headTicket + this.#pending.length
     this.#pending.push(answer)
-    this.bytes += answer.bytes
-    this.#total.bytes += answer.bytes
+    this.#count(answer.bytes + ANSWER_BYTES)
     this.#release()
     return ticket
   }
@@ -64,13 +66,17 @@ export class AckLine {
     this.#release()
   }
 
+  #count(bytes: number): void {
+    this.bytes += bytes
+    this.#total.bytes += bytes
+  }
+
   #release(): void {
     for (let head = this.#pending.at(0); head !== undefined; head = this.#pending.at(0)) {
       if (head.waits > 0) return
       this.#pending.shift()
       this.#headTicket += 1
-      this.bytes -= head.bytes
-      this.#total.bytes -= head.bytes
+      this.#count(-head.bytes - ANSWER_BYTES)
       this.#send(head.firstByte, head.packetId, head.reasonCode)
     }
   }

@@ -80,6 +80,8 @@ export class Client {
   /** Monotonic ms since which twice the outbox bound has been waiting, 0 when it is not. */
   overfullSinceMs = 0
   packetsIn = 0
+  /** It sends messages: whoever only receives is read even when memory is short. */
+  hasPublished = false
   /** Reading from the socket is stopped: the client cannot be blamed for its silence. */
   isPaused = false
 
@@ -100,14 +102,23 @@ export class Client {
 
   /** The bound that keeps the broker from taking more of a connected client. */
   get heldBackBy(): BoundName | undefined {
-    const { backpressure } = this.core
-    return this.inbound === undefined
+    const { backpressure, options } = this.core
+    // Answers are never dropped: whoever does not take them is not asked for more.
+    if (this.connection.queuedBytes >= options.limits.outboxBytesPerConnection * 2) {
+      return 'outboxBytes'
+    }
+    return this.inbound === undefined && !this.hasPublished
       ? backpressure.boundOfAll()
-      : backpressure.boundOfPublisher(this.inbound.line.bytes)
+      : backpressure.boundOfPublisher(this.inbound?.line.bytes ?? 0)
   }
 
   resume(): void {
     this.source?.resume()
+  }
+
+  /** Something that it may have waited for is there. */
+  resumeIfPossible(): void {
+    if (this.isPaused && this.mayRead) this.resume()
   }
 
   /** The publishing side of the client, made when it first needs one. */

@@ -68,8 +68,11 @@ class Dispatcher implements ConnectionHandler, PacketSink, PacketSource {
   resume(): void {
     const client = this.#client
     if (client.phase === Phase.closed) return
-    client.core.backpressure.remove(client)
+    const { backpressure, time } = client.core
+    backpressure.remove(client)
     client.isPaused = false
+    // What it sent meanwhile is still to be read.
+    client.lastSeenMs = time.nowMs
     try {
       this.#framer.resume(this.#packetSizeMax(), this)
     } catch (error) {
@@ -92,6 +95,7 @@ class Dispatcher implements ConnectionHandler, PacketSink, PacketSource {
     client.connection.pauseReading()
     backpressure.add(client)
     const bound = client.phase === Phase.connected ? client.heldBackBy : undefined
+    if (bound === 'outboxBytes') client.connection.wantsRoom = true
     if (bound !== undefined) metrics.refused(bound)
   }
 
@@ -178,7 +182,10 @@ class Dispatcher implements ConnectionHandler, PacketSink, PacketSource {
   }
 
   onDrained(): void {
-    if (this.#client.phase === Phase.connected) this.#shard.onDrained(this.#client)
+    const client = this.#client
+    if (client.phase !== Phase.connected) return
+    client.resumeIfPossible()
+    if (!this.#isClosed) this.#shard.onDrained(client)
   }
 
   onClosed(error: string | undefined): void {

@@ -82,6 +82,8 @@ function proceed(
     if (client.phase === Phase.closed) return
     exchange.isOurTurn = false
     answer(shard, client, exchange, outcome)
+    // A late answer finds the client paused, and its next AUTH unread.
+    client.resumeIfPossible()
   })
 }
 

@@ -33,6 +33,7 @@ export function onPublish(
     client.core.decodeContext(client.version),
   )
   client.core.metrics.received(view.qos)
+  client.hasPublished = true
   checkAgainstConnack(client, view)
   const topic = resolveTopic(shard, client, view)
   if (view.qos === 2 && client.publisher.incomingIds.has(view.packetId)) {

@@ -41,6 +41,18 @@ const flow: readonly Bound[] = [
     reach: (target) => sendRetainedBurst(target, 1),
   },
   {
+    bound: 'limits.unackedBytesPerConnection, by answers to packets without a payload',
+    config: { limits: { unackedBytesPerConnection: KIB } },
+    counter: [BOUND, 'unackedBytes'],
+    reach: async (target) => {
+      const client = await target.client('attacker')
+      const first = publish('a', '', { qos: 1, packetId: 1, retain: true })
+      client.send(first, ...numbered(50).map((_, id) => ack('pubrel', id + 1)))
+      const types = (await client.takeAll()).map(({ type }) => type)
+      assert.deepEqual(types, ['puback', ...numbered(50).map(() => 'pubcomp')])
+    },
+  },
+  {
     bound: 'limits.unackedBytesPerNode',
     config: { limits: { unackedBytesPerConnection: 64 * KIB, unackedBytesPerNode: 64 * KIB } },
     counter: [BOUND, 'unackedBytes'],
@@ -81,6 +93,16 @@ const flow: readonly Bound[] = [
         await client.take('publish'),
       ]
       assert.deepEqual(payloadsIn(received).slice(1), ['1', '2'])
+    },
+  },
+  {
+    bound: 'limits.outboxBytesPerConnection, by answers',
+    config: { limits: { outboxBytesPerConnection: KIB } },
+    counter: [BOUND, 'outboxBytes'],
+    reach: async (target) => {
+      const client = await target.client('attacker')
+      client.send(...numbered(3000).map(() => ({ type: 'pingreq' }) as const))
+      for (const _ of numbered(3000)) await client.take('pingresp')
     },
   },
   {

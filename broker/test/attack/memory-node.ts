@@ -15,6 +15,7 @@ import type { BoundName } from '../../observe/metrics.ts'
 import { MemoryLog } from '../../storage/index.ts'
 import { Wire } from '../crash/wire.ts'
 import { connectPacket } from './target.ts'
+import type { ConnectFields } from './target.ts'
 
 export interface MemoryNodeParts {
   readonly authenticator?: Authenticator
@@ -51,9 +52,9 @@ export class MemoryNode {
   }
 
   /** A connection that has sent CONNECT. */
-  connect(clientId: string, version: ProtocolVersion = 5): Wire {
+  connect(clientId: string, version: ProtocolVersion = 5, fields: ConnectFields = {}): Wire {
     const wire = new Wire(this.clock, this.#shard, version)
-    wire.send(connectPacket(clientId, version))
+    wire.send(connectPacket(clientId, version, fields))
     this.clock.settle()
     return wire
   }

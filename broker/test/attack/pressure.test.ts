@@ -4,6 +4,7 @@ import { beforeEach, describe, test } from 'node:test'
 
 import { publish, subscribe } from '../crash/packets.ts'
 import { BOUND } from './bound.ts'
+import { payloadsIn } from './packet-lists.ts'
 import { MemoryNode } from './memory-node.ts'
 import { assertRefused, connectPacket, Innocents, Target } from './target.ts'
 
@@ -70,6 +71,37 @@ describe('short memory', () => {
     memoryUse = 0.5
     node.clock.advance(5000)
     assert.equal(publisher.take('puback').packetId, 3)
+  })
+
+  test('holds back publishers at QoS 0, too', () => {
+    const subscriber = node.connect('subscriber')
+    subscriber.send(subscribe(1, 0, 'a'))
+    const publisher = node.connect('publisher')
+    publisher.send(publish('a', 'one'))
+    memoryUse = 0.75
+    node.clock.advance(250)
+    for (const payload of ['two', 'three']) publisher.send(publish('a', payload))
+    node.clock.advance(5000)
+    assert.deepEqual(payloadsIn(subscriber.inbox), ['one', 'two'])
+    memoryUse = 0.5
+    node.clock.advance(5000)
+    assert.deepEqual(payloadsIn(subscriber.inbox), ['one', 'two', 'three'])
+  })
+
+  test('counts the keep-alive of a publisher from when it is read again', () => {
+    const publisher = node.connect('publisher', 5, { keepAlive: 2 })
+    memoryUse = 0.75
+    node.clock.advance(250)
+    publisher.send(publish('a', ''))
+    node.clock.advance(5000)
+    memoryUse = 0.5
+    // When it is read again is up to the guard of memory; the keep-alive is over three seconds later.
+    const samples = Array.from({ length: 40 }, () => {
+      node.clock.advance(250)
+      return publisher.isOpen
+    })
+    assert.ok(samples.filter((isOpen) => isOpen).length >= 12)
+    assert.equal(samples.at(-1), false)
   })
 
   test('does not hold back who only receives: acknowledgements make room', () => {

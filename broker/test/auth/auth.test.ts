@@ -5,7 +5,7 @@ import { encodeUtf8, PacketType, ReasonCode } from '../../codec/index.ts'
 import type { Auth, Connect, Packet, ProtocolVersion } from '../../codec/index.ts'
 import { connect, publish, subscribe } from '../crash/packets.ts'
 import type { Wire } from '../crash/wire.ts'
-import { GuardedNode, METHOD } from './guarded-node.ts'
+import { GuardedNode, LATE_METHOD, LATE_MS, METHOD } from './guarded-node.ts'
 
 function named(
   clientId: string,
@@ -91,6 +91,18 @@ describe('AUTH', () => {
     assert.equal(connack.reasonCode, ReasonCode.success)
     assert.equal(connack.properties.authenticationMethod, METHOD)
     assert.deepEqual(connack.properties.authenticationData, encodeUtf8('welcome'))
+  })
+
+  test('goes on when the provider answers late', async () => {
+    const guarded = await GuardedNode.start()
+    const wire = guarded.open()
+    say(guarded, wire, enhanced('a', 'ann', LATE_METHOD))
+    assert.throws(() => wire.take('auth'))
+    guarded.clock.advance(LATE_MS)
+    wire.take('auth')
+    say(guarded, wire, auth(ReasonCode.continueAuthentication, 'sesame', LATE_METHOD))
+    guarded.clock.advance(LATE_MS)
+    assert.equal(wire.take('connack').reasonCode, ReasonCode.success)
   })
 
   test('with the wrong word is refused', async () => {

@@ -1,6 +1,6 @@
 /**
  * A node whose ports of authentication and authorisation are answered by a test: one enhanced method
- * that asks for a second word, and rights by topic. Answers come late when the test says so.
+ * that asks for a second word, at once or late, and rights by topic.
  */
 import type {
   AuthExchange,
@@ -10,6 +10,7 @@ import type {
   EnhancedAuthenticator,
   ExchangeOutcome,
 } from '../../auth/ports.ts'
+import type { Clock } from '../../base/clock.ts'
 import { FakeClock } from '../../base/fake-clock.ts'
 import { seededRandom } from '../../base/random.ts'
 import { decodeUtf8, encodeUtf8 } from '../../codec/index.ts'
@@ -21,6 +22,9 @@ import { MemoryLog } from '../../storage/index.ts'
 import { Wire } from '../crash/wire.ts'
 
 export const METHOD = 'two-words'
+/** The same, answered after `LATE_MS`. */
+export const LATE_METHOD = 'two-words-late'
+export const LATE_MS = 100
 const SECOND_WORD = 'sesame'
 
 function text(bytes: Uint8Array | undefined): string {
@@ -57,8 +61,20 @@ class TwoWords implements AuthExchange {
   }
 }
 
-const enhancedAuthenticator: EnhancedAuthenticator = {
-  open: (method) => (method === METHOD ? new TwoWords() : undefined),
+function late(clock: Clock, exchange: AuthExchange): AuthExchange {
+  return {
+    next: (data, done) => {
+      exchange.next(data, (outcome) => clock.after(LATE_MS, () => done(outcome)))
+    },
+  }
+}
+
+function twoWords(clock: Clock): EnhancedAuthenticator {
+  const exchanges: Readonly<Record<string, () => AuthExchange>> = {
+    [METHOD]: () => new TwoWords(),
+    [LATE_METHOD]: () => late(clock, new TwoWords()),
+  }
+  return { open: (method) => exchanges[method]?.() }
 }
 
 /**
@@ -90,7 +106,7 @@ export class GuardedNode {
       random: seededRandom(1),
       eventLog: captureLog('error').log,
       authenticator,
-      enhancedAuthenticator,
+      enhancedAuthenticator: twoWords(this.clock),
       authorizer,
       openLog: (turn) => new MemoryLog(turn),
     })
