@@ -88,8 +88,9 @@ export class Delivering {
         if (!session.isPresent) return
         if (entry.expiresAtMs <= this.#core.time.wallMs) this.#drop(session, entry, 'expired')
         else this.#send(session, entry, record.message)
-        // The pump may have been waiting for this one.
+        // The pump, or a replay, may have been waiting for this one.
         this.pump(session)
+        this.#onRoom(session)
       })
     }
   }

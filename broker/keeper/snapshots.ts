@@ -3,7 +3,6 @@
  * topics costs no more than one that matches ten until its client takes them. Only what was retained
  * before the subscription became known everywhere is sent: later ones come as live messages.
  */
-import type { QoS } from '../codec/index.ts'
 import type { Delivery, SubscribeEntry } from '../link/ports.ts'
 import type { TopicCursor } from '../routing/index.ts'
 import type { Position } from '../storage/ports.ts'
@@ -14,8 +13,6 @@ import type { Session } from './session.ts'
 
 const PAGE_MESSAGES_MAX = 1000
 const PAGE_BYTES_MAX = 262_144
-/** Topics asked for at once while a page fills. */
-const STEP_MESSAGES = 32
 
 interface Snapshot {
   readonly session: Session
@@ -27,6 +24,8 @@ interface Snapshot {
   /** Which entry, and where in it. */
   index: number
   cursor: TopicCursor<Retained> | undefined
+  /** Matched, but too much for the page before. */
+  carried: Retained | undefined
 }
 
 export class Snapshots {
@@ -42,7 +41,7 @@ export class Snapshots {
     this.#delivering = delivering
   }
 
-  /** Starts one; `entries` are those that want retained messages. */
+  /** Announces one; `entries` are those that want retained messages. The shard asks for every page. */
   start(
     session: Session,
     request: number,
@@ -50,7 +49,8 @@ export class Snapshots {
     until: Position,
   ): void {
     const { epoch } = session
-    this.#page({ session, epoch, request, entries, until, index: 0, cursor: undefined })
+    const start = { index: 0, cursor: undefined, carried: undefined }
+    this.#send({ session, epoch, request, entries, until, ...start }, [])
   }
 
   /** The shard has room for the next page. */
@@ -75,11 +75,11 @@ export class Snapshots {
     this.#parked.delete(session)
   }
 
-  /** Messages that may be queued: a replay alone never fills a queue. */
-  #roomFor(session: Session): number {
-    if (session.kept === undefined) return PAGE_MESSAGES_MAX
-    const room =
-      Math.ceil(this.#core.options.session.queueMessagesMax / 2) - session.kept.waiting.length
+  /** Messages that a page may have: a replay alone never fills a queue. */
+  #roomFor({ kept }: Session): number {
+    const { queueMessagesMax, queueBytesMax } = this.#core.options.session
+    if ((kept?.waitingBytes ?? 0) >= queueBytesMax / 2) return 0
+    const room = Math.ceil(queueMessagesMax / 2) - (kept?.waiting.length ?? 0)
     return Math.min(PAGE_MESSAGES_MAX, room)
   }
 
@@ -92,89 +92,74 @@ export class Snapshots {
       return
     }
     const entry = snapshot.entries[snapshot.index]
-    if (entry === undefined) {
-      this.#send(snapshot, [])
-      return
-    }
-    this.#collect(snapshot, entry, this.#match(snapshot, entry, room))
+    if (entry === undefined) this.#send(snapshot, [])
+    else this.#read(snapshot, entry, this.#match(snapshot, entry, room))
   }
 
   /** The next topics that match: as many as make a page, or fewer where matches are rare. */
   #match(snapshot: Snapshot, { filter }: SubscribeEntry, room: number): readonly Retained[] {
     const matched: Retained[] = []
     let bytes = 0
-    let left = room
-    while (left > 0 && bytes < PAGE_BYTES_MAX) {
-      const limit = Math.min(left, STEP_MESSAGES)
-      const { values, cursor } = this.#core.state.retained.match(filter, limit, snapshot.cursor)
-      snapshot.cursor = cursor
-      for (const value of values) bytes += value.size
-      matched.push(...values)
-      left -= values.length
-      if (cursor === undefined) snapshot.index += 1
-      if (cursor === undefined || values.length === 0) break
+    for (let seen = 0; seen < room; seen += 1) {
+      const next = snapshot.carried ?? this.#next(snapshot, filter)
+      snapshot.carried = undefined
+      if (next === undefined) break
+      bytes += next.size
+      if (matched.length > 0 && bytes > PAGE_BYTES_MAX) {
+        snapshot.carried = next
+        break
+      }
+      if (next.expiresAtMs > this.#core.time.wallMs && next.position <= snapshot.until) {
+        matched.push(next)
+      }
     }
     return matched
   }
 
-  /** Reads the messages of a page, those for the queue excepted. */
-  #collect(snapshot: Snapshot, entry: SubscribeEntry, values: readonly Retained[]): void {
-    const { session } = snapshot
-    const direct: (readonly [Retained, QoS])[] = []
-    for (const retained of values) {
-      const isOver = retained.expiresAtMs <= this.#core.time.wallMs
-      if (isOver || retained.position > snapshot.until) continue
-      const qos = entry.options.qos < retained.qos ? entry.options.qos : retained.qos
-      if (qos > 0 && session.isPersistent) this.#queue(session, entry, retained, qos)
-      else direct.push([retained, qos])
+  #next(snapshot: Snapshot, filter: string): Retained | undefined {
+    const { values, cursor } = this.#core.state.retained.match(filter, 1, snapshot.cursor)
+    snapshot.cursor = cursor
+    if (cursor === undefined) snapshot.index += 1
+    return values[0]
+  }
+
+  /** Reads the messages of a page; it leaves when the last one has been read. */
+  #read(snapshot: Snapshot, entry: SubscribeEntry, page: readonly Retained[]): void {
+    if (page.length === 0) {
+      this.#send(snapshot, [])
+      return
     }
-    if (direct.length === 0) this.#send(snapshot, [])
-    else this.#read(snapshot, entry, direct)
-  }
-
-  /** A copy of its own, so that what is noted about it does not stay as long as the retained one. */
-  #queue(session: Session, entry: SubscribeEntry, { position, topic }: Retained, qos: QoS): void {
-    const { log, state } = this.#core
-    const identifiers = identifiersOf(entry)
-    const receiver = {
-      session: session.number,
-      qos,
-      retain: true,
-      identifiers,
-      group: undefined,
-    } as const
-    log.read(position, (record) => {
-      if (record?.type !== 'message' || state.retained.at(topic) !== position) return
-      if (state.sessions.get(session.number) !== session) return
-      const { message } = record
-      state.write({
-        type: 'message',
-        message,
-        receivers: [receiver],
-        retained: 'none',
-        publisher: undefined,
-        insteadOf: undefined,
-      })
-      this.#delivering.onQueued(session, message)
-    })
-  }
-
-  #read(
-    snapshot: Snapshot,
-    entry: SubscribeEntry,
-    wanted: readonly (readonly [Retained, QoS])[],
-  ): void {
     const deliveries: Delivery[] = []
     const identifiers = identifiersOf(entry)
-    const last = wanted.length - 1
-    wanted.forEach(([{ position }, qos], place) => {
-      this.#core.log.read(position, (record) => {
+    const last = page.length - 1
+    page.forEach((retained, place) => {
+      const qos = entry.options.qos < retained.qos ? entry.options.qos : retained.qos
+      this.#core.log.read(retained.position, (record) => {
         if (record?.type === 'message') {
-          deliveries.push({ message: record.message, qos, retain: true, identifiers })
+          const delivery = { message: record.message, qos, retain: true, identifiers } as const
+          if (qos === 0 || !snapshot.session.isPersistent) deliveries.push(delivery)
+          else this.#queue(snapshot.session, delivery, retained)
         }
         if (place === last) this.#send(snapshot, deliveries)
       })
     })
+  }
+
+  /** A copy of its own, so that what is noted about it does not stay as long as the retained one. */
+  #queue(session: Session, delivery: Delivery, { position, topic }: Retained): void {
+    const { state } = this.#core
+    if (state.retained.at(topic) !== position) return
+    if (state.sessions.get(session.number) !== session) return
+    const { message, qos, retain, identifiers } = delivery
+    state.write({
+      type: 'message',
+      message,
+      receivers: [{ session: session.number, qos, retain, identifiers, group: undefined }],
+      retained: 'none',
+      publisher: undefined,
+      insteadOf: undefined,
+    })
+    this.#delivering.onQueued(session, message)
   }
 
   #send(snapshot: Snapshot, deliveries: readonly Delivery[]): void {

@@ -1,15 +1,27 @@
 /**
- * Retained messages on their way to a new subscription. They come from the keeper in pages; the next
- * one is asked for when the client's outbox has room. While a replay is under way, an entry whose topic
+ * Retained messages on their way to a new subscription. They come from the keeper in pages; each
+ * is asked for, and delivered, as the client has room. While a replay is under way, an entry whose topic
  * had a newer live message is skipped, so that a client never sees an old value after a new one.
  */
-import type { ToShard } from '../link/ports.ts'
-import { Phase } from './client.ts'
+import type { Delivery, ToShard } from '../link/ports.ts'
 import type { Client } from './client.ts'
 import type { ShardCore } from './core.ts'
 import type { Sender } from './sender.ts'
 
 type Page = Extract<ToShard, { type: 'retained' }>
+
+/** What of a page has not been delivered, the next one last. */
+type PageLeft = Page & { readonly deliveries: Delivery[] }
+
+/** What one client has still to get. */
+interface Pending {
+  /** Those that have come, oldest first. */
+  readonly pages: PageLeft[]
+  /** SUBSCRIBEs that have another page, oldest first. */
+  readonly requests: number[]
+  /** The SUBSCRIBE whose next page is on its way. */
+  asked: number | undefined
+}
 
 export class RetainedReplay {
   readonly #core: ShardCore
@@ -18,14 +30,13 @@ export class RetainedReplay {
   readonly #open = new Map<number, { readonly client: Client; readonly since: number }>()
   /** Topics that had a live retained message since the oldest open replay began. */
   readonly #live = new Map<string, number>()
-  /** Clients whose outbox has no room for the next page. */
-  readonly #waiting = new Map<Client, number[]>()
+  readonly #pending = new Map<Client, Pending>()
   #liveCount = 0
 
   constructor(core: ShardCore, sender: Sender) {
     this.#core = core
     this.#sender = sender
-    core.turn.addLinkStep(() => this.#askWhereRoom())
+    core.turn.addLinkStep(() => this.#goOn())
   }
 
   /** A SUBSCRIBE is being asked of the keeper. */
@@ -47,20 +58,40 @@ export class RetainedReplay {
   }
 
   onPage(page: Page): void {
-    const replay = this.#open.get(page.request)
-    if (replay === undefined) return
-    const { client, since } = replay
-    if (client.phase !== Phase.connected) {
-      this.close(page.request)
-      return
+    const client = this.#open.get(page.request)?.client
+    if (client === undefined) return
+    const pending = this.#pending.get(client) ?? { pages: [], requests: [], asked: undefined }
+    this.#pending.set(client, pending)
+    if (pending.asked === page.request) pending.asked = undefined
+    pending.pages.push({ ...page, deliveries: page.deliveries.toReversed() })
+    this.#core.turn.request()
+  }
+
+  /** Room in the outbox of a client. */
+  onRoom(client: Client): void {
+    const pending = this.#pending.get(client)
+    if (pending === undefined) return
+    for (let page = pending.pages[0]; page !== undefined; page = pending.pages[0]) {
+      if (!this.#deliver(client, page)) return
+      pending.pages.shift()
+      if (page.more) pending.requests.push(page.request)
+      else this.close(page.request)
     }
-    for (const delivery of page.deliveries) {
-      if ((this.#live.get(delivery.message.topicName) ?? 0) > since) continue
-      if (!this.#mayReceive(client, delivery.message.topicName)) continue
+    if (pending.asked === undefined && this.#hasRoom(client)) this.#ask(client, pending)
+  }
+
+  /** False while the rest has to wait for room. */
+  #deliver(client: Client, { request, deliveries }: PageLeft): boolean {
+    const since = this.#open.get(request)?.since ?? 0
+    while (deliveries.length > 0) {
+      if (!this.#hasRoom(client)) return false
+      const delivery = deliveries.pop()
+      if (delivery === undefined) break
+      const { topicName } = delivery.message
+      if ((this.#live.get(topicName) ?? 0) > since || !this.#mayReceive(client, topicName)) continue
       this.#sender.deliverWaiting(client, { ...delivery, group: undefined, tag: 0 })
     }
-    if (page.more) this.#askWhenRoom(client, page.request)
-    else this.close(page.request)
+    return true
   }
 
   #mayReceive(client: Client, topic: string): boolean {
@@ -68,41 +99,38 @@ export class RetainedReplay {
     return !authorizer.checksDelivery || authorizer.mayReceive(client.principal, topic)
   }
 
-  #askWhenRoom(client: Client, request: number): void {
-    const requests = this.#waiting.get(client) ?? []
-    requests.push(request)
-    this.#waiting.set(client, requests)
-    this.#core.turn.request()
-  }
-
-  /** Room in the outbox of a client. */
-  onRoom(client: Client): void {
-    const requests = this.#waiting.get(client)
-    if (requests === undefined || !this.#hasRoom(client)) return
-    this.#waiting.delete(client)
+  /** One page is on its way to a client at a time, however many SUBSCRIBEs wait for one. */
+  #ask(client: Client, pending: Pending): void {
     const { session, epoch } = client
-    for (const request of requests) {
-      this.#core.toKeeper({ type: 'retainedNext', session, epoch, request })
-    }
+    pending.asked = pending.requests.shift()
+    const request = pending.asked
+    if (request === undefined) this.#pending.delete(client)
+    else this.#core.toKeeper({ type: 'retainedNext', session, epoch, request })
   }
 
-  #hasRoom(client: Client): boolean {
-    const { outboxBytesPerConnection } = this.#core.options.limits
-    const { queueBytesMax } = this.#core.options.session
+  /** Whoever keeps up is served, and what waits leaves half of a queue to live messages. */
+  #hasRoom({ connection, outbound }: Client): boolean {
+    const { outboxBytesPerConnection, outboxBytesPerNode } = this.#core.options.limits
+    const { queueBytesMax, queueMessagesMax } = this.#core.options.session
+    const { queuedBytes } = connection
+    const hasOutboxRoom =
+      queuedBytes === 0 ||
+      (queuedBytes < outboxBytesPerConnection / 2 &&
+        this.#core.outbox.queuedBytes < outboxBytesPerNode)
     return (
-      client.connection.queuedBytes < outboxBytesPerConnection / 2 &&
-      (client.outbound?.waitingBytes ?? 0) < queueBytesMax / 2
+      hasOutboxRoom &&
+      (outbound?.waitingBytes ?? 0) < queueBytesMax / 2 &&
+      (outbound?.waiting.length ?? 0) < queueMessagesMax / 2
     )
   }
 
-  #askWhereRoom(): boolean {
-    if (this.#waiting.size === 0) return false
-    for (const client of this.#waiting.keys()) this.onRoom(client)
+  #goOn(): boolean {
+    for (const client of this.#pending.keys()) this.onRoom(client)
     return false
   }
 
   forget(client: Client): void {
-    this.#waiting.delete(client)
+    this.#pending.delete(client)
     for (const [request, replay] of this.#open) if (replay.client === client) this.close(request)
   }
 }

@@ -33,6 +33,8 @@ export interface LosingLogOptions<Record> {
 export class LosingLog<Record> implements Log<Record> {
   onDurable: (position: Position) => void = () => undefined
   syncsEachTurn: boolean
+  /** How many records a step reads, for a disk that is behind. */
+  readsPerStep = Number.POSITIVE_INFINITY
   readonly #turn: Turn
   readonly #held: Map<Position, Held<Record>>
   readonly #releases = new Deque<Release>()
@@ -105,7 +107,9 @@ export class LosingLog<Record> implements Log<Record> {
   #step(): boolean {
     const worked = this.#readings.length > 0 || (this.syncsEachTurn && this.pending > 0)
     if (this.syncsEachTurn) this.sync()
-    for (let left = this.#readings.length; left > 0; left -= 1) this.#readings.shift()?.()
+    const due = Math.min(this.#readings.length, this.readsPerStep)
+    for (let left = due; left > 0; left -= 1) this.#readings.shift()?.()
+    if (this.#readings.length > 0) this.#turn.request()
     return worked
   }
 

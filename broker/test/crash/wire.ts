@@ -13,10 +13,12 @@ type PacketOf<Type extends Packet['type']> = Packet & { readonly type: Type }
 
 export class Wire implements ByteStream, PacketSink {
   readonly version: ProtocolVersion
-  readonly writableLength = 0
   /** What the node has sent and nobody has taken yet, oldest first. */
   readonly inbox: Packet[] = []
   isOpen = true
+  /** The network takes what is written only when `drain` is called. */
+  isSlow = false
+  readonly #undrained: (() => void)[] = []
   readonly #clock: FakeClock
   readonly #connection: Connection
   readonly #framer = new Framer()
@@ -28,6 +30,10 @@ export class Wire implements ByteStream, PacketSink {
     this.#clock = clock
     this.#connection = new Connection(this, outbox)
     accept(this.#connection)
+  }
+
+  get writableLength(): number {
+    return this.isSlow ? 1 : 0
   }
 
   send(packet: Packet): void {
@@ -63,8 +69,15 @@ export class Wire implements ByteStream, PacketSink {
 
   write(bytes: Uint8Array, onWritten?: () => void): boolean {
     if (this.isOpen) this.#framer.push(bytes, 0, bytes.length, Number.POSITIVE_INFINITY, this)
-    if (onWritten !== undefined) this.#clock.atTurnEnd(onWritten)
+    if (onWritten === undefined) return true
+    if (this.isSlow) this.#undrained.push(onWritten)
+    else this.#clock.atTurnEnd(onWritten)
     return true
+  }
+
+  /** A slow network has taken what was written. */
+  drain(): void {
+    for (const onWritten of this.#undrained.splice(0)) this.#clock.atTurnEnd(onWritten)
   }
 
   onPacket(...[firstByte, bytes, , bodyStart, end]: Parameters<PacketSink['onPacket']>): boolean {
