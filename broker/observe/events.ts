@@ -2,6 +2,7 @@
 
 /** Every way in which a connection ends. */
 export const END_REASONS = [
+  'answerTooLarge',
   'clientDisconnected',
   'connectDeadline',
   'connectionLost',

@@ -1,14 +1,13 @@
 /**
  * Turns the bytes of one connection into packets and hands each to the function that knows what the
- * specification says about it (on/…). It is the only place that catches a ProtocolFault: there the
- * client is answered and let go.
+ * specification says about it (on/…). It is the only place that answers a ProtocolFault: the client
+ * is told and let go.
  */
 import { decodePacket, Framer, PacketType, ProtocolFault } from '../codec/index.ts'
 import type { Packet, PacketSink } from '../codec/index.ts'
 import type { Connection, ConnectionHandler } from '../transport/index.ts'
 import { Phase } from './client.ts'
 import type { Client, PacketSource } from './client.ts'
-import { writePacket } from './farewell.ts'
 import { onAck, onRelease } from './on/ack.ts'
 import { onAuth } from './on/auth.ts'
 import { introduceFaulty, onConnect } from './on/connect.ts'
@@ -145,7 +144,7 @@ class Dispatcher implements ConnectionHandler, PacketSink, PacketSource {
         return
       case 'pingreq':
         // Answered at once, whatever else waits. @MQTT-5.0:3.12.4-1 @MQTT-5.0:3.3.4-10
-        writePacket(client, { type: 'pingresp' })
+        shard.answer(client, { type: 'pingresp' })
         return
       case 'disconnect':
         onDisconnect(shard, client, packet)

@@ -6,16 +6,18 @@ import type { Client } from './client.ts'
 /**
  * Writes a whole packet. One that is larger than the client takes goes without its reason string, and
  * not at all when that does not help. @MQTT-5.0:3.1.2-25
+ * @returns whether it was written
  */
-export function writePacket(client: Client, packet: Packet): void {
+export function writePacket(client: Client, packet: Packet): boolean {
   const bytes = encodePacket(packet, client.version)
   if (bytes.length <= client.maximumPacketSize) {
     client.connection.append(bytes, 0, bytes.length)
     client.core.metrics.sent(packet.type)
-  } else if ('properties' in packet && packet.properties.reasonString !== undefined) {
-    const properties = { ...packet.properties, reasonString: undefined }
-    writePacket(client, { ...packet, properties })
+    return true
   }
+  if (!('properties' in packet) || packet.properties.reasonString === undefined) return false
+  const properties = { ...packet.properties, reasonString: undefined }
+  return writePacket(client, { ...packet, properties })
 }
 
 /**

@@ -32,15 +32,19 @@ export function onConnected(shard: Shard, connected: Connected): void {
   shard.halfOpen.delete(client)
   for (const entry of connected.subscriptions) shard.membership.add(client, entry)
   for (const id of connected.incomingIds) client.publisher.incomingIds.add(id)
-  sendConnack(client, connect, connected.sessionPresent)
   shard.core.metrics.connected()
+  if (!sendConnack(client, connect, connected.sessionPresent)) {
+    // No other packet may come before CONNACK, so that it is not told why. @MQTT-5.0:3.2.0-1
+    shard.endings.cutOff(client, 'answerTooLarge')
+    return
+  }
   shard.core.log.debug?.('client.connected', { clientId: client.clientId, version: client.version })
   client.resume()
 }
 
 /** @MQTT-5.0:3.1.4-5 @MQTT-3.1.1:3.2.2-2 */
-function sendConnack(client: Client, connect: Connect, sessionPresent: boolean): void {
-  writePacket(client, {
+function sendConnack(client: Client, connect: Connect, sessionPresent: boolean): boolean {
+  return writePacket(client, {
     type: 'connack',
     // 3.1 has no such flag. The byte is reserved. @MQTT-3.1:CONNACK-01
     sessionPresent: sessionPresent && client.version !== 3,

@@ -4,6 +4,7 @@
  * keeper-messages.ts, what time does in housekeeping.ts.
  */
 import { PublishView } from '../codec/index.ts'
+import type { Packet } from '../codec/index.ts'
 import type { Connection } from '../transport/index.ts'
 import { Client } from './client.ts'
 import { ShardCore } from './core.ts'
@@ -11,6 +12,7 @@ import type { ShardParts } from './core.ts'
 import { Distribution } from './distribution.ts'
 import { Endings } from './endings.ts'
 import { FanOut } from './fan-out.ts'
+import { writePacket } from './farewell.ts'
 import { Matcher } from './matcher.ts'
 import { Membership } from './membership.ts'
 import { RetainedReplay } from './retained-replay.ts'
@@ -101,6 +103,13 @@ export class Shard {
       if (oldest !== undefined) this.endings.cutOff(oldest, 'halfOpenEvicted')
     }
     return client
+  }
+
+  /** Sends what the client waits for; one whose Maximum Packet Size leaves no room for it is let go. */
+  answer(client: Client, packet: Packet): void {
+    if (writePacket(client, packet)) return
+    const detail = `${packet.type.toUpperCase()} is larger than the client takes`
+    this.endings.end(client, 'answerTooLarge', 'packetTooLarge', detail)
   }
 
   /** Room in a client's outbox again. */

@@ -8,7 +8,6 @@ import type { Credentials, ExchangeOutcome } from '../../auth/ports.ts'
 import { Phase } from '../client.ts'
 import type { Client } from '../client.ts'
 import type { Exchange } from '../exchange.ts'
-import { writePacket } from '../farewell.ts'
 import type { Shard } from '../shard.ts'
 import { onAuthenticated } from './authenticated.ts'
 
@@ -90,7 +89,7 @@ function proceed(
 function answer(shard: Shard, client: Client, exchange: Exchange, outcome: ExchangeOutcome): void {
   if (outcome.type === 'continue') {
     // @MQTT-5.0:4.12.0-2
-    writeAuth(client, exchange, ReasonCode.continueAuthentication, outcome.data)
+    writeAuth(shard, client, exchange, ReasonCode.continueAuthentication, outcome.data)
     return
   }
   exchange.rounds = 0
@@ -101,16 +100,17 @@ function answer(shard: Shard, client: Client, exchange: Exchange, outcome: Excha
   // Re-authentication: the old identity counts until the new one is proven. @MQTT-5.0:4.12.1-2
   if (outcome.type === 'refused' || outcome.principal !== client.principal) {
     shard.endings.end(client, 'refused', 'notAuthorized', 're-authentication failed')
-  } else writeAuth(client, exchange, ReasonCode.success, outcome.data)
+  } else writeAuth(shard, client, exchange, ReasonCode.success, outcome.data)
 }
 
 function writeAuth(
+  shard: Shard,
   client: Client,
   exchange: Exchange,
   reasonCode: number,
   data: Uint8Array | undefined,
 ): void {
-  writePacket(client, {
+  shard.answer(client, {
     type: 'auth',
     reasonCode,
     properties: { authenticationMethod: exchange.method, authenticationData: data },

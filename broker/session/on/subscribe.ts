@@ -12,7 +12,6 @@ import {
 import type { Subscribe, SubscribeFilter } from '../../codec/index.ts'
 import type { SubscribeEntry } from '../../link/ports.ts'
 import type { Client } from '../client.ts'
-import { writePacket } from '../farewell.ts'
 import type { Shard } from '../shard.ts'
 
 /** Refused filters that a reason string names; a client that sends hundreds can count codes. */
@@ -33,7 +32,7 @@ export function onSubscribe(shard: Shard, client: Client, packet: Subscribe): vo
     }
   }
   if (entries.length === 0) {
-    sendSuback(client, packet.packetId, codes)
+    sendSuback(shard, client, packet.packetId, codes)
     return
   }
   shard.membership.requestSubscribe(client, entries, (granted) => {
@@ -41,7 +40,7 @@ export function onSubscribe(shard: Shard, client: Client, packet: Subscribe): vo
     entries.forEach(({ name }, place) => {
       if ((granted[place] ?? 0) >= 0x80) shard.membership.remove(client, name)
     })
-    sendSuback(client, packet.packetId, mergeCodes(codes, granted))
+    sendSuback(shard, client, packet.packetId, mergeCodes(codes, granted))
   })
 }
 
@@ -116,14 +115,19 @@ function mergeCodes(codes: readonly number[], granted: readonly number[]): numbe
   })
 }
 
-function sendSuback(client: Client, packetId: Subscribe['packetId'], codes: number[]): void {
+function sendSuback(
+  shard: Shard,
+  client: Client,
+  packetId: Subscribe['packetId'],
+  codes: readonly number[],
+): void {
   // 3.1 has no failure code, 3.1.1 has one. @MQTT-3.1.1:3.9.3-2
   const reasonCodes =
     client.version === 5
       ? codes
       : codes.map((code) => (code < 0x80 ? code : client.version === 4 ? 0x80 : 0))
   const properties = { reasonString: client.wantsProblemInformation ? explain(codes) : undefined }
-  writePacket(client, { type: 'suback', packetId, reasonCodes, properties })
+  shard.answer(client, { type: 'suback', packetId, reasonCodes, properties })
 }
 
 /** Which filters were refused, and why, in words; undefined when none was. */

@@ -2,7 +2,6 @@
 import { ReasonCode } from '../../codec/index.ts'
 import type { Unsubscribe } from '../../codec/index.ts'
 import type { Client } from '../client.ts'
-import { writePacket } from '../farewell.ts'
 import type { Shard } from '../shard.ts'
 
 export function onUnsubscribe(shard: Shard, client: Client, packet: Unsubscribe): void {
@@ -11,7 +10,7 @@ export function onUnsubscribe(shard: Shard, client: Client, packet: Unsubscribe)
     shard.membership.remove(client, name) ? ReasonCode.success : ReasonCode.noSubscriptionExisted,
   )
   shard.membership.requestUnsubscribe(client, packet.filters, () => {
-    writePacket(client, {
+    shard.answer(client, {
       type: 'unsuback',
       packetId: packet.packetId,
       reasonCodes,

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { ack, publish } from '../crash/packets.ts'
+import { ack, publish, subscribe } from '../crash/packets.ts'
 import { acksIn, numbered, payloadsIn } from './packet-lists.ts'
-import { assertDisconnected, hex, Innocents, subscriber, Target } from './target.ts'
+import { assertCutOff, assertDisconnected, connectPacket, hex } from './target.ts'
+import { Innocents, subscriber, Target } from './target.ts'
 
 describe('D1 acknowledgements that do not belong', () => {
   test('D1 packet id 0', async () => {
@@ -145,6 +146,30 @@ describe('D3 one id several times in a segment', () => {
         assert.equal((await client.take(type)).reasonCode, 0)
       }
       assert.deepEqual(payloadsIn(await witness.takeAll()), ['one', 'two'])
+    })
+  }
+})
+
+describe('answers that are larger than the client takes', () => {
+  const filters = numbered(40)
+
+  test('CONNACK: the client is cut off', async () => {
+    await using target = await Target.start()
+    const client = await target.open()
+    client.send(connectPacket('tiny', 5, { properties: { maximumPacketSize: 8 } }))
+    await assertCutOff(client)
+    assert.equal(target.counted('assaymq_connections_closed_total', 'answerTooLarge'), 1)
+  })
+
+  for (const { name, packet } of [
+    { name: 'SUBACK', packet: subscribe(1, 0, ...filters) },
+    { name: 'UNSUBACK', packet: { type: 'unsubscribe', packetId: 1, filters, properties: {} } },
+  ] as const) {
+    test(`${name}: the client is told`, async () => {
+      await using target = await Target.start()
+      const client = await target.client('small', { properties: { maximumPacketSize: 32 } })
+      client.send(packet)
+      await assertDisconnected(client, 0x95)
     })
   }
 })
