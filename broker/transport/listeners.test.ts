@@ -1,7 +1,7 @@
 /** Where a broker can listen, and what it says where it cannot. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { linkSync, mkdtempSync, rmSync } from 'node:fs'
+import { linkSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createConnection, createServer, Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -152,6 +152,16 @@ describe('Listeners', () => {
     await listeners.open(unix(path))
     await once(createConnection({ path }).resume(), 'close')
     assert.deepEqual(accepted, ['local'])
+  })
+
+  test('leave an ordinary file alone', async () => {
+    const path = join(folder, 'broker')
+    writeFileSync(path, 'precious')
+    await assert.rejects(listeners.open(unix(path)), {
+      code: 'LISTEN_FAILED',
+      message: /EADDRINUSE/,
+    })
+    assert.equal(readFileSync(path, 'utf8'), 'precious')
   })
 
   test('leave a Unix socket alone on which somebody answers', async () => {

@@ -2,7 +2,7 @@
  * Opens and closes the listening sockets of a shard: TCP on each configured address, and a Unix
  * socket. It reports what was really bound (port 0 is allowed) and never decides who may connect.
  */
-import { rmSync } from 'node:fs'
+import { lstatSync, rmSync } from 'node:fs'
 import type { AddressInfo, Server } from 'node:net'
 import { connect } from 'node:net'
 
@@ -133,7 +133,9 @@ function assertAddress(address: AddressInfo | string | null): asserts address is
 }
 
 /** A socket file that a killed broker left behind: it is there, and nobody answers. */
-function isStaleSocket(path: string): Promise<boolean> {
+async function isStaleSocket(path: string): Promise<boolean> {
+  // Connecting to an ordinary file is refused as well, and that is not ours to remove.
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSocket() !== true) return false
   return new Promise((resolve) => {
     const probe = connect({ path })
     probe.once('connect', () => {
