@@ -131,8 +131,8 @@ export class BrokerNode {
   }
 
   /**
-   * Tells every client that the server shuts down, and ends when all connections are closed or
-   * `timeoutMs` is over; then the log is closed.
+   * Tells every client that the server shuts down, waits until all connections are closed, for
+   * `timeoutMs` at most, and cuts off the others; then the log is closed.
    */
   async stop(timeoutMs: number): Promise<void> {
     this.time.advance()
@@ -147,6 +147,7 @@ export class BrokerNode {
       }
       this.#clock.after(timeoutMs, resolve)
     })
+    for (const { outbox } of this.shards) outbox.cutOffEnding()
     this.#timer?.cancel()
     await this.log.close()
   }

@@ -76,6 +76,11 @@ export class Outbox {
     this.#ending.delete(connection)
   }
 
+  /** Cuts off the peers that were told to end and have not closed yet. */
+  cutOffEnding(): void {
+    for (const connection of this.#ending.keys()) connection.destroy()
+  }
+
   /** Cuts off the peers that did not close in time. */
   onTick(): void {
     this.pool.trim()
