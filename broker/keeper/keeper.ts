@@ -63,7 +63,7 @@ export class Keeper {
     log.onDurable = (position) => gate.onDurable(position)
   }
 
-  /** Rebuilds the state from the log; to be awaited before a shard is attached. */
+  /** Rebuilds the state from the log; to be awaited before a connection is taken. */
   async start(): Promise<void> {
     await this.#core.state.recover()
     this.#connecting.onRecovered()

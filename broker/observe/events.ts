@@ -49,6 +49,7 @@ export const BOUND_NAMES = [
   'stallTimeout',
   'subscriptionsPerClient',
   'subscriptionsPerNode',
+  'topicLimits',
   'unackedBytes',
   'userNameBytesMax',
   'willPayloadBytesMax',

@@ -7,6 +7,7 @@ import { ProtocolFault } from '../codec/index.ts'
 import type { PublishView } from '../codec/index.ts'
 import { KEEPER, KEEPER_GROUPS } from '../link/ports.ts'
 import { FilterIndex } from '../routing/index.ts'
+import type { Metrics } from '../observe/metrics.ts'
 import type { Subscription } from '../routing/index.ts'
 import { TopicCache, TopicEntry } from '../routing/index.ts'
 import type { Client } from './client.ts'
@@ -55,13 +56,15 @@ export class Matcher {
   readonly #routes = new Map<string, ForeignRoute[]>()
   readonly #topics = new TopicCache<TopicMatch>(CACHED_TOPICS)
   readonly #limits: MatcherLimits
+  readonly #metrics: Metrics
   readonly #groupBags: (readonly LocalGroup<Client>[])[] = []
   readonly #routeBags: (readonly ForeignRoute[])[] = []
   /** Changes of groups and routes, of which an answer holds copies. */
   #changes = 0
 
-  constructor(limits: MatcherLimits) {
+  constructor(limits: MatcherLimits, metrics: Metrics) {
     this.#limits = limits
+    this.#metrics = metrics
     const options = { visitedNodesMax: limits.matchVisitedNodesMax }
     this.subscriptions = new FilterIndex(options)
     this.#groups = new FilterIndex(options)
@@ -89,11 +92,10 @@ export class Matcher {
 
   /** @throws ProtocolFault topicNameInvalid when the name is over a limit or belongs to the broker */
   checkName(name: string, byteLength: number): void {
-    if (byteLength > this.#limits.topicBytesMax) {
-      throw new ProtocolFault('topicNameInvalid', 'the topic is longer than allowed')
-    }
-    if (levelsAbove(name, this.#limits.topicLevelsMax)) {
-      throw new ProtocolFault('topicNameInvalid', 'the topic has more levels than allowed')
+    const { topicBytesMax, topicLevelsMax } = this.#limits
+    if (byteLength > topicBytesMax || levelsAbove(name, topicLevelsMax)) {
+      this.#metrics.refused('topicLimits')
+      throw new ProtocolFault('topicNameInvalid', 'the topic is longer or deeper than allowed')
     }
     if (name.startsWith('$') && isReserved(name)) {
       throw new ProtocolFault('topicNameInvalid', 'clients may not publish to this topic')

@@ -192,12 +192,14 @@ export class Sender {
   }
 
   #wait(client: Client, outbound: Outbound, item: Waiting): void {
-    const added = outbound.add(item, this.#context.options)
-    if (added.type === 'overflow') this.#context.onOverflow(client)
+    const { metrics, onDone, onOverflow, options } = this.#context
+    const added = outbound.add(item, options)
+    if (added.type !== 'queued') metrics.refused('queueMessagesMax')
+    if (added.type === 'overflow') onOverflow(client)
     else if (added.type === 'dropped') {
       for (const dropped of added.dropped) {
         this.drop('queueFull')
-        this.#context.onDone(client, dropped)
+        onDone(client, dropped)
       }
     }
     askForRoom(client, outbound)

@@ -41,7 +41,7 @@ export class Shard {
     const { limits, mqtt } = core.options
     this.number = parts.number
     this.core = core
-    this.matcher = new Matcher(limits)
+    this.matcher = new Matcher(limits, core.metrics)
     this.sender = this.#createSender()
     this.fanOut = new FanOut({
       sender: this.sender,

@@ -143,13 +143,13 @@ const perPacket: readonly Bound[] = [
   {
     bound: 'limits.topicBytesMax',
     config: { limits: { topicBytesMax: 32 } },
-    counter: [FAULT, 'topicNameInvalid'],
+    counter: [BOUND, 'topicLimits'],
     reach: disconnects(0x90, publish('x'.repeat(33), '')),
   },
   {
     bound: 'limits.topicLevelsMax',
     config: { limits: { topicLevelsMax: 3 } },
-    counter: [FAULT, 'topicNameInvalid'],
+    counter: [BOUND, 'topicLimits'],
     reach: disconnects(0x90, publish('a/b/c/d', '')),
   },
   {

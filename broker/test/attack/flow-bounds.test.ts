@@ -159,7 +159,7 @@ const queues: readonly Bound[] = [0, 60].flatMap((expiry): Bound[] => [
   {
     bound: `session.queueMessagesMax, dropOldest, expiry ${expiry}`,
     config: { session: { queueMessagesMax: 3 } },
-    counter: [DROPPED, 'queueFull'],
+    counter: [BOUND, 'queueMessagesMax'],
     reach: async (target) => {
       assert.deepEqual(await drain(await fillQueue(target, expiry), 4), ['0', '7', '8', '9'])
     },
