@@ -73,16 +73,19 @@ export class Publishing {
     if (packetId !== 0 && session?.kept?.incoming.has(packetId)) {
       return { position: session.kept.incoming.get(packetId) ?? 0, reasonCode: ReasonCode.success }
     }
-    const retained = this.#retainedChange(message)
-    if (retained === undefined) return { position: 0, reasonCode: ReasonCode.quotaExceeded }
     const receivers = this.#receivers(message, session)
     if (receivers === undefined) {
       this.#core.metrics.matchAborted()
       return { position: 0, reasonCode: ReasonCode.quotaExceeded }
     }
     const served = this.#dealToGroups(message, origin.routeVersion, receivers)
+    const change = this.#retainedChange(message)
+    const retained = change === 'refused' ? 'none' : change
     const wanted = receivers.length + served
-    const reasonCode = wanted > 0 ? ReasonCode.success : ReasonCode.noMatchingSubscribers
+    let reasonCode: number = wanted > 0 ? ReasonCode.success : ReasonCode.noMatchingSubscribers
+    // Whoever is there gets what there is no room to retain, so the publisher hears of it at QoS 1 only:
+    // at QoS 2 an error would free the packet id, by which a repeat of the message is known.
+    if (change === 'refused' && message.qos === 1) reasonCode = ReasonCode.quotaExceeded
     const isKept = receivers.length > 0 || retained !== 'none' || packetId !== 0
     if (!isKept) return { position: 0, reasonCode }
     return { position: this.#write(message, receivers, retained, origin), reasonCode }
@@ -105,17 +108,15 @@ export class Publishing {
     return position
   }
 
-  /** Undefined when a bound refuses to keep it. */
-  #retainedChange(message: Message): RetainedChange | undefined {
+  #retainedChange(message: Message): RetainedChange | 'refused' {
     if (!message.retain) return 'none'
     const { retained } = this.#core.state
     // @MQTT-5.0:3.3.1-6
     if (message.payloadLength === 0)
       return retained.at(message.topicName) === undefined ? 'none' : 'clear'
     const bound = retained.boundFor(message)
-    if (bound === undefined) return 'set'
-    this.#core.metrics.refused(bound)
-    return undefined
+    if (bound !== undefined) this.#core.metrics.refused(bound)
+    return bound === undefined ? 'set' : 'refused'
   }
 
   /** Persistent sessions that want the message, each once; undefined when matching was given up. */
