@@ -120,7 +120,9 @@ export class Connecting {
     session.will = request.will
     session.willAtMs = NEVER
     session.expiresAtMs = NEVER
-    const position = session.isPersistent ? this.#write(session) : needs
+    // The will of a clean session outlives a crash too. @MQTT-5.0:3.1.2-7
+    const isOnRecord = session.isPersistent || session.will !== undefined
+    const position = isOnRecord ? this.#write(session) : needs
     const { routes } = this.#core
     routes.announceResumed(shard, filtersOf(session))
     const { epoch } = session
@@ -196,7 +198,7 @@ export class Connecting {
     dealing.onEnded(session)
     dealing.passOn(session, () => {
       let needs = 0
-      if (session.isPersistent) {
+      if (session.position !== 0) {
         needs = state.write({ type: 'ended', session: session.number }, session.position)
       } else state.end(session)
       if (session.next !== undefined) this.#begin(session.next, needs)

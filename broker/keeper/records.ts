@@ -42,7 +42,10 @@ export interface DeliveryRef {
 }
 
 export type KeeperRecord =
-  /** A session began, or a client came back to it; replaces the record before it. */
+  /**
+   * A session began, or a client came back to it; replaces the record before it. A clean session has one
+   * for its will, which a crash must not take.
+   */
   | {
       readonly type: 'session'
       readonly session: number

@@ -122,7 +122,7 @@ export class KeeperState {
     const session = this.session(record.session)
     if (session.position !== 0) this.#log.release(session.position)
     session.position = position
-    session.keep()
+    if (record.expiryInterval > 0) session.keep()
     session.clientId = record.clientId
     session.principal = record.principal
     session.expiryInterval = record.expiryInterval

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import { encodeUtf8 } from '../../codec/index.ts'
 import type { Will } from '../../codec/index.ts'
 import { CrashableNode } from './crashable-node.ts'
-import { join, payloads, subscriber } from './clients.ts'
+import { CLEAN, join, payloads, subscriber } from './clients.ts'
 
 describe('time goes on over a crash', () => {
   const will: Will = {
@@ -56,6 +56,18 @@ describe('time goes on over a crash', () => {
     node.clock.advance(2000)
     node.settle()
     assert.equal(payloads(wire).length, 1)
+  })
+
+  test('a clean session ends in a crash with its will, and once', async () => {
+    const before = await CrashableNode.start()
+    subscriber(before, 'watcher', 'will')
+    join(before, 'a', { ...CLEAN, will })
+    const node = await before.crash()
+    assert.equal(payloads(join(node, 'watcher').wire).length, 1)
+    node.settle()
+    const again = await node.crash()
+    assert.equal(payloads(join(again, 'watcher').wire).length, 1, 'not acknowledged, so repeated')
+    assert.equal(join(again, 'a').sessionPresent, false)
   })
 
   test('a session ends when its time is over, the time the node was down included', async () => {
