@@ -27,6 +27,13 @@ export class Delivering {
     this.#onRoom = onRoom
   }
 
+  /** After a start: what a QoS 1 delivery has come to is not on record. @MQTT-5.0:3.3.1-1 */
+  onRecovered(): void {
+    for (const { kept } of this.#core.state.sessions.values()) {
+      for (const entry of kept?.waiting ?? []) entry.mayHaveBeenSent = entry.qos === 1
+    }
+  }
+
   /** The newest entry of a session's queue has just been added; its message is at hand, or not. */
   onQueued(session: Session, message: Message | undefined): void {
     const { kept } = session
@@ -162,7 +169,7 @@ export class Delivering {
       kept.removeWaiting(entry)
       kept.addInflight(entry, packetId)
     }
-    this.#deliver(session, entry, message, { dup: false, needs })
+    this.#deliver(session, entry, message, { dup: entry.mayHaveBeenSent, needs })
   }
 
   #deliver(

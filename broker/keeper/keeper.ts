@@ -66,6 +66,7 @@ export class Keeper {
   /** Rebuilds the state from the log; to be awaited before a connection is taken. */
   async start(): Promise<void> {
     await this.#core.state.recover()
+    this.#delivering.onRecovered()
     this.#connecting.onRecovered()
   }
 

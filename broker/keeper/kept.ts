@@ -36,6 +36,8 @@ export class Entry {
   /** At hand while it is about to be sent; else it is read from the log. */
   message: Message | undefined
   isLoading = false
+  /** At QoS 1, before a crash that left no trace of it: it goes out with DUP. */
+  mayHaveBeenSent = false
 
   constructor(position: Position, receiver: Receiver, message: Message) {
     this.position = position

@@ -102,6 +102,15 @@ describe('after a crash', () => {
     assert.deepEqual([repeated.packetId, repeated.dup], [packetId, true])
   })
 
+  test('a QoS 1 delivery that was sent is repeated with DUP', async () => {
+    const before = await CrashableNode.start()
+    const old = subscriber(before, 'a', 't')
+    join(before, 'p', CLEAN).wire.send(publish('t', 'x', { qos: 1, packetId: 1 }))
+    before.settle()
+    old.take('publish')
+    assert.equal(join(await before.crash(), 'a').wire.take('publish').dup, true)
+  })
+
   test('a QoS 2 delivery whose PUBREL was sent goes on with PUBREL', async () => {
     const before = await CrashableNode.start()
     const old = subscriber(before, 'a', 't')
