@@ -168,7 +168,12 @@ export class Connecting {
     if (closed.sessionExpiryInterval !== undefined) {
       session.expiryInterval = closed.sessionExpiryInterval
     }
+    const { connection } = session
     this.#onGone(session, closed.publishWill)
+    if (connection === undefined) return
+    const { gate, state } = this.#core
+    const needs = session.position === 0 ? 0 : state.lastPosition
+    gate.send(connection.shard, { type: 'closed', connection: connection.number }, needs)
   }
 
   #onGone(session: Session, publishWill: boolean): void {

@@ -108,6 +108,8 @@ export type ToShard =
   | Connected
   | { readonly type: 'refused'; readonly connection: number; readonly reason: RefusalReason }
   | { readonly type: 'takeOver'; readonly connection: number }
+  /** What `closed` has led to is durable: a will that was taken back stays so. */
+  | { readonly type: 'closed'; readonly connection: number }
   /** The client broke the protocol in a way that only the keeper could see. */
   | { readonly type: 'fault'; readonly connection: number }
   | {

@@ -27,6 +27,15 @@ interface Ending {
   readonly detail: string
 }
 
+/** How long a close waits for the log. */
+const CLOSE_TIMEOUT_MS = 1000
+
+/** A connection whose client has said DISCONNECT. */
+interface Closing {
+  readonly connection: Client['connection']
+  readonly untilMs: number
+}
+
 export interface EndingsParts {
   readonly clients: Map<number, Client>
   readonly halfOpen: Set<Client>
@@ -40,6 +49,8 @@ export interface EndingsParts {
 export class Endings {
   readonly #core: ShardCore
   readonly #parts: EndingsParts
+  /** Connections that wait for the keeper, oldest first. */
+  readonly #closing = new Map<number, Closing>()
 
   constructor(core: ShardCore, parts: EndingsParts) {
     this.#core = core
@@ -55,10 +66,30 @@ export class Endings {
     client.connection.end()
   }
 
-  /** The client said DISCONNECT: nothing is answered. */
+  /**
+   * The client said DISCONNECT: nothing is answered. The close tells it that its will is gone, so that
+   * waits until no crash brings it back. @MQTT-5.0:3.14.4-3
+   */
   endByClient(client: Client, publishWill: boolean, code: number): void {
+    const { connection, number } = client
+    const untilMs = this.#core.time.nowMs + CLOSE_TIMEOUT_MS
+    if (client.phase === Phase.connected) this.#closing.set(number, { connection, untilMs })
     this.#leave(client, { reason: 'clientDisconnected', publishWill, code, detail: '' })
-    client.connection.end()
+    if (!this.#closing.has(number)) connection.end()
+  }
+
+  /** The keeper has put on record how a connection ended. */
+  onClosed(number: number): void {
+    this.#closing.get(number)?.connection.end()
+    this.#closing.delete(number)
+  }
+
+  /** To be called when time has passed: not every keeper answers. */
+  closeLate(): void {
+    for (const [number, { untilMs }] of this.#closing) {
+      if (untilMs > this.#core.time.nowMs) return
+      this.onClosed(number)
+    }
   }
 
   /** Closes without a word: what a peer gets that has not even said CONNECT. */

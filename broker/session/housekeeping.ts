@@ -24,6 +24,7 @@ export class Housekeeping {
     // After a pause of the whole process the clients' packets are still unread: give them a turn.
     if (lateMs >= TICK_MS * 4) return
     this.#closeLateConnects()
+    this.#shard.endings.closeLate()
     this.#sweep()
   }
 

@@ -27,6 +27,9 @@ export class KeeperMessages implements LinkReceiver<ToShard> {
       case 'forward':
         shard.distribution.onForward(message)
         return
+      case 'closed':
+        shard.endings.onClosed(message.connection)
+        return
       case 'retained':
         shard.replay.onPage(message)
         return
@@ -58,6 +61,7 @@ export class KeeperMessages implements LinkReceiver<ToShard> {
         type:
           | 'connected'
           | 'forward'
+          | 'closed'
           | 'retained'
           | 'subscribed'
           | 'unsubscribed'

@@ -44,6 +44,26 @@ describe('time goes on over a crash', () => {
     assert.deepEqual(payloads(join(node, 'watcher').wire), [])
   })
 
+  for (const { name, pass, isOpen } of [
+    { name: 'the log has it', pass: (node: CrashableNode) => node.settle(), isOpen: false },
+    {
+      name: 'a second has gone',
+      pass: (node: CrashableNode) => node.clock.advance(2000),
+      isOpen: false,
+    },
+    { name: 'neither, and not before', pass: () => undefined, isOpen: true },
+  ]) {
+    test(`a connection is closed over a will taken back when ${name}`, async () => {
+      const node = await CrashableNode.start()
+      const { wire } = join(node, 'a', { will })
+      wire.send({ type: 'disconnect', reasonCode: 0, properties: {} })
+      node.clock.settle()
+      assert.ok(wire.isOpen)
+      pass(node)
+      assert.equal(wire.isOpen, isOpen)
+    })
+  }
+
   test('the crash itself is the end of a connection, for its will as well', async () => {
     const before = await CrashableNode.start()
     subscriber(before, 'watcher', 'will')
