@@ -10,15 +10,18 @@ import type { Sender } from './sender.ts'
 
 type Page = Extract<ToShard, { type: 'retained' }>
 
+/** Topics remembered for the oldest replay, which is given up beyond. */
+const LIVE_TOPICS_MAX = 100_000
+
 /** What of a page has not been delivered, the next one last. */
 type PageLeft = Page & { readonly deliveries: Delivery[] }
 
 /** What one client has still to get. */
 interface Pending {
   /** Those that have come, oldest first. */
-  readonly pages: PageLeft[]
+  pages: PageLeft[]
   /** SUBSCRIBEs that have another page, oldest first. */
-  readonly requests: number[]
+  requests: number[]
   /** The SUBSCRIBE whose next page is on its way. */
   asked: number | undefined
 }
@@ -48,13 +51,35 @@ export class RetainedReplay {
   onLiveRetained(topic: string): void {
     if (this.#open.size === 0) return
     this.#liveCount += 1
+    // Taken out first, so that the topics stand in the order of their counts.
+    this.#live.delete(topic)
     this.#live.set(topic, this.#liveCount)
+    if (this.#live.size > LIVE_TOPICS_MAX) this.#giveUpOldest()
   }
 
   /** SUBACK has left and nothing retained will follow, or the client is gone. */
   close(request: number): void {
     this.#open.delete(request)
-    if (this.#open.size === 0) this.#live.clear()
+    const [oldest] = this.#open.values()
+    for (const [topic, count] of this.#live) {
+      if (oldest !== undefined && count > oldest.since) return
+      this.#live.delete(topic)
+    }
+  }
+
+  /** Who takes its retained messages so slowly does not get the rest of them. */
+  #giveUpOldest(): void {
+    const [oldest] = this.#open
+    if (oldest === undefined) return
+    const [request, { client }] = oldest
+    this.#core.metrics.dropped('outboxFull')
+    const pending = this.#pending.get(client)
+    if (pending !== undefined) {
+      if (pending.asked === request) pending.asked = undefined
+      pending.pages = pending.pages.filter((page) => page.request !== request)
+      pending.requests = pending.requests.filter((each) => each !== request)
+    }
+    this.close(request)
   }
 
   onPage(page: Page): void {

@@ -12,6 +12,9 @@ import type { ConnectOptions } from '../crash/packets.ts'
 const QUEUE: PartialConfig = { session: { queueMessagesMax: 100, inflightMax: 20 } }
 const OUTBOX: PartialConfig = { limits: { outboxBytesPerConnection: 100_000 } }
 
+/** As many topics as a shard remembers. */
+const LIVE_TOPICS_MAX = 100_000
+
 interface Case {
   readonly name: string
   readonly config: PartialConfig
@@ -33,6 +36,32 @@ const CASES: readonly Case[] = [
   { ...WIDE, name: 'more than an outbox holds', count: 30, size: 60_000 },
   { ...WIDE, name: 'for many SUBSCRIBEs at once', count: 5, size: 20_000, subscribes: 20 },
 ]
+
+test('a replay that is overtaken by live messages without end is given up', async () => {
+  const node = await CrashableNode.start({ config: OUTBOX })
+  const { wire: publisher } = join(node, 'p', CLEAN)
+  const retain = { retain: true } as const
+  for (const name of ['a', 'b', 'c', 'd']) {
+    publisher.send(publish(`old/${name}`, 'x'.repeat(60_000), retain))
+  }
+  node.settle()
+  const { wire } = join(node, 'slow', CLEAN)
+  wire.isSlow = true
+  wire.send(subscribe(1, 0, 'old/#'))
+  node.settle()
+  for (let i = 0; i <= LIVE_TOPICS_MAX; i += 1) publisher.send(publish(`new/${i}`, '', retain))
+  for (let round = 0; round < 8; round += 1) {
+    node.settle()
+    wire.drain()
+  }
+  const [shard] = node.node.shards
+  const dropped = shard?.metrics.snapshot().find(({ labels }) => labels['reason'] === 'outboxFull')
+  assert.equal(dropped?.value, 1)
+  assert.ok(wire.inbox.filter(({ type }) => type === 'publish').length < 4)
+  wire.send(subscribe(2, 0, 'old/a'))
+  node.settle()
+  assert.equal(wire.inbox.filter(({ type }) => type === 'suback').length, 2)
+})
 
 describe('retained messages', () => {
   for (const { name, config, session, qos, count, size, ...rest } of CASES) {
