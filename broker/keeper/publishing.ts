@@ -3,9 +3,10 @@
  * one record for all of them, and answers when that record is durable.
  */
 import type { QoS } from '../codec/index.ts'
-import { ReasonCode } from '../codec/index.ts'
+import { partsOf, ReasonCode } from '../codec/index.ts'
 import type { ToKeeper } from '../link/ports.ts'
-import type { Message, Subscription } from '../routing/index.ts'
+import { Message, NEVER } from '../routing/index.ts'
+import type { Subscription } from '../routing/index.ts'
 import type { Position } from '../storage/ports.ts'
 import type { KeeperCore } from './core.ts'
 import type { Dealing } from './dealing.ts'
@@ -30,6 +31,18 @@ export interface Published {
   readonly position: Position
   readonly reasonCode: number
 }
+
+const NOTHING = new Uint8Array()
+
+/**
+ * Stands in the record of a QoS 2 packet id whose message nobody will read: the publisher decides how
+ * long that is held.
+ */
+const ID_ONLY = new Message('', partsOf('', NOTHING, NOTHING), {
+  qos: 2,
+  retain: false,
+  expiresAtMs: NEVER,
+})
 
 interface Merged {
   qos: QoS
@@ -100,8 +113,15 @@ export class Publishing {
     const { state } = this.#core
     const publisher =
       packetId === 0 || session === undefined ? undefined : { session: session.number, packetId }
-    const record = { type: 'message', message, receivers, retained, publisher } as const
-    const position = state.write({ ...record, insteadOf: undefined })
+    const isRead = receivers.length > 0 || retained !== 'none'
+    const position = state.write({
+      type: 'message',
+      message: isRead ? message : ID_ONLY,
+      receivers,
+      retained,
+      publisher,
+      insteadOf: undefined,
+    })
     for (const receiver of receivers) {
       this.#delivering.onQueued(state.session(receiver.session), message)
     }
