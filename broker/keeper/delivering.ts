@@ -141,6 +141,7 @@ export class Delivering {
     // @MQTT-5.0:3.3.2-5
     if (entry.expiresAtMs <= this.#core.time.wallMs) {
       this.#drop(session, entry, 'expired')
+      this.#onRoom(session)
       return true
     }
     if (entry.message === undefined) {
