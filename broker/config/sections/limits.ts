@@ -129,7 +129,7 @@ const perNode = {
     default: 1_000_000,
     min: 0,
     max: 100_000_000,
-    doc: 'Retained messages.',
+    doc: 'Retained messages; one more is delivered and not retained, and its publisher told 0x97 where MQTT 5.0 can.',
   }),
   retainedBytesMax: size({
     default: GIB,

@@ -112,7 +112,10 @@ function authenticate(shard: Shard, client: Client, connect: Connect): void {
     clientId: client.clientId,
     userName: connect.userName,
     password: connect.password,
-    remoteAddress: client.connection.remoteAddress,
+    // Asking the system for it costs a call that most providers have no use for.
+    get remoteAddress() {
+      return client.connection.remoteAddress
+    },
   }
   client.phase = Phase.authenticating
   if (connect.properties.authenticationMethod !== undefined) {
