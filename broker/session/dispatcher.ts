@@ -17,6 +17,9 @@ import { onSubscribe } from './on/subscribe.ts'
 import { onUnsubscribe } from './on/unsubscribe.ts'
 import type { Shard } from './shard.ts'
 
+/** Bytes behind a CONNECT that are taken in before its session is there. */
+const UNREAD_BYTES_MAX = 16_384
+
 /** Takes an accepted connection into a shard. */
 export function accept(shard: Shard, connection: Connection): void {
   const client = shard.add(connection)
@@ -68,6 +71,7 @@ class Dispatcher implements ConnectionHandler, PacketSink, PacketSource {
     const client = this.#client
     if (client.phase === Phase.closed) return
     const { backpressure, time } = client.core
+    const wasPaused = client.isPaused
     backpressure.remove(client)
     client.isPaused = false
     // What it sent meanwhile is still to be read.
@@ -78,7 +82,7 @@ class Dispatcher implements ConnectionHandler, PacketSink, PacketSource {
       this.#onThrown(error)
     }
     this.#holdBack()
-    if (!client.isPaused) client.connection.resumeReading()
+    if (wasPaused && !client.isPaused) client.connection.resumeReading()
   }
 
   stop(): void {
@@ -89,6 +93,9 @@ class Dispatcher implements ConnectionHandler, PacketSink, PacketSource {
   #holdBack(): void {
     const client = this.#client
     if (client.isPaused || client.phase === Phase.closed || client.mayRead) return
+    // The keeper answers within the turn as a rule: not worth a stop unless much has come.
+    const isBrief = client.phase === Phase.connecting
+    if (isBrief && this.#framer.bufferedBytes() < UNREAD_BYTES_MAX) return
     const { backpressure, metrics } = client.core
     client.isPaused = true
     client.connection.pauseReading()
