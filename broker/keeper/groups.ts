@@ -25,7 +25,8 @@ export class Group {
   slot = 0
   /** Route version since which the keeper deals; infinite while a shard does. */
   managedSince = Number.POSITIVE_INFINITY
-  #next = 0
+  /** Place of the member that was chosen last. */
+  #last = -1
 
   constructor(name: string, filter: string) {
     this.name = name
@@ -46,14 +47,29 @@ export class Group {
     qos: QoS,
     without: Session | undefined,
   ): Member | undefined {
-    const present = this.members.filter(({ session }) => session.isPresent && session !== without)
-    const able =
-      present.length > 0 || qos === 0
-        ? present
-        : this.members.filter(({ session }) => session !== without)
-    if (strategy === 'sticky') return able[stickyIndex(topic, able.length)]
-    this.#next = this.#next + 1 < able.length ? this.#next + 1 : 0
-    return able[this.#next]
+    const isThere = ({ session }: Member): boolean => session.isPresent && session !== without
+    const mayWait = ({ session }: Member): boolean => qos > 0 && session !== without
+    const choose = (isAble: (member: Member) => boolean): Member | undefined =>
+      strategy === 'sticky' ? this.#stick(topic, isAble) : this.#rotate(isAble)
+    return choose(isThere) ?? choose(mayWait)
+  }
+
+  #stick(topic: string, isAble: (member: Member) => boolean): Member | undefined {
+    const able = this.members.filter(isAble)
+    return able[stickyIndex(topic, able.length)]
+  }
+
+  /** The next one that is able, looking at each member once at most. */
+  #rotate(isAble: (member: Member) => boolean): Member | undefined {
+    const { length } = this.members
+    for (let step = 1; step <= length; step += 1) {
+      const place = (this.#last + step) % length
+      const member = this.members[place]
+      if (member === undefined || !isAble(member)) continue
+      this.#last = place
+      return member
+    }
+    return undefined
   }
 }
 

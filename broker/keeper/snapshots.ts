@@ -21,11 +21,12 @@ interface Snapshot {
   readonly entries: readonly SubscribeEntry[]
   /** Retained messages with later positions came live. */
   readonly until: Position
-  /** Which entry, and where in it. */
+  /** Which entry, and where in it; no cursor: at its start, or behind its end when `isMatched`. */
   index: number
   cursor: TopicCursor<Retained> | undefined
-  /** Matched, but too much for the page before. */
-  carried: Retained | undefined
+  isMatched: boolean
+  /** Matched and not sent, in order. */
+  matched: Retained[]
 }
 
 export class Snapshots {
@@ -49,7 +50,7 @@ export class Snapshots {
     until: Position,
   ): void {
     const { epoch } = session
-    const start = { index: 0, cursor: undefined, carried: undefined }
+    const start = { index: 0, cursor: undefined, isMatched: false, matched: [] }
     this.#send({ session, epoch, request, entries, until, ...start }, [])
   }
 
@@ -96,31 +97,37 @@ export class Snapshots {
     else this.#read(snapshot, entry, this.#match(snapshot, entry, room))
   }
 
-  /** The next topics that match: as many as make a page, or fewer where matches are rare. */
+  /**
+   * The next topics that match, as many as make a page. The tree is asked once at most, and answers with
+   * bounded work, so that a page of a filter that hardly matches costs no more than a full one.
+   */
   #match(snapshot: Snapshot, { filter }: SubscribeEntry, room: number): readonly Retained[] {
-    const matched: Retained[] = []
+    if (snapshot.matched.length === 0) this.#matchMore(snapshot, filter)
+    const { matched } = snapshot
     let bytes = 0
-    for (let seen = 0; seen < room; seen += 1) {
-      const next = snapshot.carried ?? this.#next(snapshot, filter)
-      snapshot.carried = undefined
-      if (next === undefined) break
-      bytes += next.size
-      if (matched.length > 0 && bytes > PAGE_BYTES_MAX) {
-        snapshot.carried = next
-        break
-      }
-      if (next.expiresAtMs > this.#core.time.wallMs && next.position <= snapshot.until) {
-        matched.push(next)
-      }
+    let taken = 0
+    for (const { size } of matched) {
+      bytes += size
+      if (taken === room || (taken > 0 && bytes > PAGE_BYTES_MAX)) break
+      taken += 1
     }
-    return matched
+    const page = matched.splice(0, taken)
+    if (matched.length === 0 && snapshot.isMatched) {
+      snapshot.index += 1
+      snapshot.isMatched = false
+    }
+    return page
   }
 
-  #next(snapshot: Snapshot, filter: string): Retained | undefined {
-    const { values, cursor } = this.#core.state.retained.match(filter, 1, snapshot.cursor)
+  #matchMore(snapshot: Snapshot, filter: string): void {
+    const { retained } = this.#core.state
+    const { values, cursor } = retained.match(filter, PAGE_MESSAGES_MAX, snapshot.cursor)
+    const { wallMs } = this.#core.time
     snapshot.cursor = cursor
-    if (cursor === undefined) snapshot.index += 1
-    return values[0]
+    snapshot.isMatched = cursor === undefined
+    snapshot.matched = values.filter(
+      ({ expiresAtMs, position }) => expiresAtMs > wallMs && position <= snapshot.until,
+    )
   }
 
   /** Reads the messages of a page; it leaves when the last one has been read. */
@@ -135,7 +142,7 @@ export class Snapshots {
     page.forEach((retained, place) => {
       const qos = entry.options.qos < retained.qos ? entry.options.qos : retained.qos
       this.#core.log.read(retained.position, (record) => {
-        if (record?.type === 'message') {
+        if (record?.type === 'message' && retained.expiresAtMs > this.#core.time.wallMs) {
           const delivery = { message: record.message, qos, retain: true, identifiers } as const
           if (qos === 0 || !snapshot.session.isPersistent) deliveries.push(delivery)
           else this.#queue(snapshot.session, delivery, retained)

@@ -4,7 +4,7 @@
  * anybody.
  */
 import { assert, unreachable } from '../base/assert.ts'
-import { FilterIndex, Subscription } from '../routing/index.ts'
+import { FilterIndex, NEVER, Subscription } from '../routing/index.ts'
 import type { Message } from '../routing/index.ts'
 import type { SubscribeEntry } from '../link/ports.ts'
 import type { Log, Position } from '../storage/ports.ts'
@@ -136,7 +136,7 @@ export class KeeperState {
     session.hasLeft = true
     session.expiresAtMs = record.expiresAtMs
     session.willAtMs = record.willAtMs
-    if (record.willAtMs === Number.POSITIVE_INFINITY) session.will = undefined
+    if (record.willAtMs === NEVER) session.will = undefined
   }
 
   /** Forgets a session and everything that was kept for it. */

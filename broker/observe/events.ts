@@ -51,6 +51,7 @@ export const BOUND_NAMES = [
   'subscriptionsPerNode',
   'topicLimits',
   'unackedBytes',
+  'unansweredRequests',
   'userNameBytesMax',
   'willPayloadBytesMax',
 ] as const

@@ -17,7 +17,7 @@ export interface BackpressureLimits {
 }
 
 export class Backpressure {
-  /** Bytes of messages whose acknowledgements are owed, over all clients. */
+  /** Bytes of messages whose acknowledgements are owed, or that wait for a sliced fan-out, over all clients. */
   readonly unacked = { bytes: 0 }
   readonly #turn: Turn
   readonly #limits: BackpressureLimits

@@ -34,6 +34,9 @@ export interface PacketSource {
   stop(): void
 }
 
+/** SUBSCRIBE and UNSUBSCRIBE under way for one client, each with up to a packet of filters. */
+const UNANSWERED_MAX = 16
+
 export class Client {
   readonly core: ShardCore
   readonly connection: Connection
@@ -80,6 +83,8 @@ export class Client {
   /** Monotonic ms since which twice the outbox bound has been waiting, 0 when it is not. */
   overfullSinceMs = 0
   packetsIn = 0
+  /** SUBSCRIBE and UNSUBSCRIBE that the keeper has not answered. */
+  unanswered = 0
   /** It sends messages: whoever only receives is read even when memory is short. */
   hasPublished = false
   /** Reading from the socket is stopped: the client cannot be blamed for its silence. */
@@ -107,6 +112,7 @@ export class Client {
     if (this.connection.queuedBytes >= options.limits.outboxBytesPerConnection * 2) {
       return 'outboxBytes'
     }
+    if (this.unanswered >= UNANSWERED_MAX) return 'unansweredRequests'
     return this.inbound === undefined && !this.hasPublished
       ? backpressure.boundOfAll()
       : backpressure.boundOfPublisher(this.inbound?.line.bytes ?? 0)

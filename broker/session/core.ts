@@ -15,23 +15,24 @@ import { Backpressure } from './backpressure.ts'
 import type { ShardOptions } from './options.ts'
 
 /** What a shard is given by the composition. */
-export interface ShardParts {
+export type ShardParts = Pick<
+  ShardCore,
+  | 'options'
+  | 'time'
+  | 'turn'
+  | 'outbox'
+  | 'metrics'
+  | 'log'
+  | 'authenticator'
+  | 'enhancedAuthenticator'
+  | 'authorizer'
+  | 'newClientId'
+> & {
   /** Number of the shard in its node, from 0. */
   readonly number: number
-  readonly options: ShardOptions
-  readonly time: Time
-  readonly turn: Turn
-  readonly outbox: Outbox
-  readonly metrics: Metrics
-  readonly log: Log
-  readonly authenticator: Authenticator
-  readonly enhancedAuthenticator: EnhancedAuthenticator
-  readonly authorizer: Authorizer
   readonly keeper: LinkSender<ToKeeper>
   /** The other shards, by number. */
   readonly peers: ReadonlyMap<number, LinkSender<Forward>>
-  /** Makes client ids that nobody else has. */
-  readonly newClientId: () => string
 }
 
 export class ShardCore {
@@ -44,6 +45,7 @@ export class ShardCore {
   readonly authenticator: Authenticator
   readonly enhancedAuthenticator: EnhancedAuthenticator
   readonly authorizer: Authorizer
+  /** Makes client ids that nobody else has. */
   readonly newClientId: () => string
   readonly backpressure: Backpressure
   /** Grows with every change of routes that the keeper announced. */

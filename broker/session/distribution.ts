@@ -40,7 +40,6 @@ export class Distribution {
     this.#core = core
     this.#parts = parts
     this.#sliced = new SlicedFanOut({
-      turn: core.turn,
       matcher: parts.matcher,
       sender: parts.sender,
       fanOut: parts.fanOut,

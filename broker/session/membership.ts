@@ -180,6 +180,7 @@ export class Membership {
   #ask(client: Client, answered: Answered): number {
     this.#lastRequest += 1
     this.#questions.set(this.#lastRequest, { client, answered })
+    client.unanswered += 1
     return this.#lastRequest
   }
 
@@ -188,8 +189,11 @@ export class Membership {
     const question = this.#questions.get(answer.request)
     this.#questions.delete(answer.request)
     if (question?.client.phase !== Phase.connected) return
+    const { client, answered } = question
     const isSubscribed = answer.type === 'subscribed'
-    question.answered(isSubscribed ? answer.reasonCodes : [])
+    client.unanswered -= 1
+    answered(isSubscribed ? answer.reasonCodes : [])
     if (isSubscribed && !answer.retainedFollows) this.#replay.close(answer.request)
+    client.resumeIfPossible()
   }
 }

@@ -75,16 +75,15 @@ export class Sender {
   /** The current message as one that outlives this read; copied once, whoever asks. */
   message(): Message {
     if (this.#message === undefined) {
-      const { view, topic } = this.#current()
-      assert(view !== undefined, 'a current message is a view or owned')
-      this.#message = copyMessage(view, topic, this.#context.time.wallMs)
+      assert(this.#view !== undefined, 'a current message is a view or owned')
+      this.#message = copyMessage(this.#view, this.#currentTopic, this.#context.time.wallMs)
     }
     return this.#message
   }
 
-  #current(): { view: PublishView | undefined; topic: Topic } {
+  get #currentTopic(): Topic {
     assert(this.#topic !== undefined, 'there is a current message')
-    return { view: this.#view, topic: this.#topic }
+    return this.#topic
   }
 
   #remaining(message: Message): number {
@@ -130,12 +129,11 @@ export class Sender {
   /** A message too large for the client counts as delivered. @MQTT-5.0:3.1.2-25 */
   #fits(client: Client, form: Form): boolean {
     if (client.maximumPacketSize === Number.POSITIVE_INFINITY) return true
-    const { view, topic } = this.#current()
-    const parts = view ?? this.message()
     this.#fillHeader(client, form, 1)
     this.#header.messageExpiryInterval = this.#expiry()
-    client.serverAliases?.apply(this.#header, topic.name)
-    if (publishLength(parts, this.#header) <= client.maximumPacketSize) return true
+    client.serverAliases?.apply(this.#header, this.#currentTopic.name)
+    const length = publishLength(this.#view ?? this.message(), this.#header)
+    if (length <= client.maximumPacketSize) return true
     this.drop('tooLarge')
     return false
   }
@@ -143,10 +141,9 @@ export class Sender {
   #writeLive(client: Client, form: Form, packetId: number): void {
     const { metrics } = this.#context
     if (form.identifiers !== undefined || client.serverAliases !== undefined) {
-      const { view, topic } = this.#current()
       this.#fillHeader(client, form, packetId)
       this.#header.messageExpiryInterval = this.#expiry()
-      this.#writeParts(client, view ?? this.message(), topic.name)
+      this.#writeParts(client, this.#view ?? this.message(), this.#currentTopic.name)
       return
     }
     const frame = this.#frames.get(client.version === 5, form.qos, form.retain)

@@ -3,11 +3,10 @@
  * behind it, so that order holds. Who receives a message is looked up when its turn has come, leaving
  * out sessions that were started after it had arrived.
  */
-import type { Turn } from '../base/turn.ts'
 import { Deque } from '../base/deque.ts'
 import { ReasonCode } from '../codec/index.ts'
-import type { Metrics } from '../observe/metrics.ts'
 import type { Message } from '../routing/index.ts'
+import type { ShardCore } from './core.ts'
 import { Receivers } from './fan-out.ts'
 import type { FanOut, Source } from './fan-out.ts'
 import type { LocalGroup } from './local-group.ts'
@@ -35,12 +34,11 @@ interface Lane {
 }
 
 export interface SlicedFanOutContext {
-  readonly turn: Turn
   readonly matcher: Matcher
   readonly sender: Sender
   readonly fanOut: FanOut
   readonly slice: number
-  readonly core: { readonly sessionsStarted: number; readonly metrics: Metrics }
+  readonly core: ShardCore
 }
 
 export class SlicedFanOut {
@@ -49,7 +47,7 @@ export class SlicedFanOut {
 
   constructor(context: SlicedFanOutContext) {
     this.#context = context
-    context.turn.addOutputStep(() => this.#step())
+    context.core.turn.addOutputStep(() => this.#step())
   }
 
   /** True while messages of this topic must wait in line. */
@@ -59,15 +57,18 @@ export class SlicedFanOut {
 
   /** Takes the sender's current message; it is served from the end of this turn on. */
   add(topic: Topic, source: Source): void {
-    const { sender, turn } = this.#context
+    const { core, sender } = this.#context
+    const message = sender.message()
     let lane = this.#lanes.get(topic.name)
     if (lane === undefined) {
       lane = { jobs: new Deque(), receivers: new Receivers(), groups: [], next: -1 }
       this.#lanes.set(topic.name, lane)
     }
-    const startedMax = this.#context.core.sessionsStarted
-    lane.jobs.push({ topic, message: sender.message(), source, startedMax, onServed: undefined })
-    turn.request()
+    const startedMax = core.sessionsStarted
+    lane.jobs.push({ topic, message, source, startedMax, onServed: undefined })
+    // Publishers of QoS 0 wait for no acknowledgement: this is what keeps them from filling the lanes.
+    core.backpressure.unacked.bytes += message.size
+    core.turn.request()
   }
 
   /** Calls back when the message added last to the topic has been served. */
@@ -82,7 +83,7 @@ export class SlicedFanOut {
       this.#serveSlice(lane)
       if (lane.jobs.length === 0) this.#lanes.delete(topic)
     }
-    if (this.#lanes.size > 0) this.#context.turn.request()
+    if (this.#lanes.size > 0) this.#context.core.turn.request()
     return false
   }
 
@@ -121,6 +122,9 @@ export class SlicedFanOut {
     lane.jobs.shift()
     lane.next = -1
     lane.receivers.clients.length = 0
+    const { backpressure } = this.#context.core
+    backpressure.unacked.bytes -= job.message.size
+    backpressure.onRoom()
     job.onServed?.(reasonCode)
   }
 }

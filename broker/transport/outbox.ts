@@ -81,7 +81,7 @@ export class Outbox {
     for (const connection of this.#ending.keys()) connection.destroy()
   }
 
-  /** Cuts off the peers that did not close in time. */
+  /** Cuts off the peers that did not close in time, and lets go of buffers that nobody needs. */
   onTick(): void {
     this.pool.trim()
     for (const [connection, deadlineMs] of this.#ending) {
