@@ -14,8 +14,13 @@ import type { Row } from './rows.ts'
 import { measureStart } from './start.ts'
 
 const GENERATOR = fileURLToPath(import.meta.resolve('../engine/main.ts'))
-/** The code of both sides is compiled and its inlining settled by then. */
-const WARMUP_MS = 1500
+/** The code of both sides is compiled and its inlining settled by then; sparse messages take longer. */
+const WARMUP_MS = { closed: 1500, open: 4000, connect: 0, idle: 0 } as const
+/**
+ * A generator that keeps to a schedule must not share its core with threads of its own: the optimizing
+ * compiler and the collector's helpers took it away for up to 10 ms at a time.
+ */
+const ON_SCHEDULE = ['--no-turbofan', '--single-threaded-gc']
 
 /** Whether the row can be measured with the broker: only ours is started by npm. */
 export function isMeasurable({ load }: Row, kind: BrokerKind): boolean {
@@ -36,7 +41,7 @@ export async function runBlock(
       port: broker.port,
       brokerPid: broker.pid,
       collectsOnSignal,
-      warmupMs: WARMUP_MS,
+      warmupMs: WARMUP_MS[load.type],
       durationMs: seconds * 1000,
     })
   } catch (cause) {
@@ -47,7 +52,8 @@ export async function runBlock(
 }
 
 async function generate(task: LoadTask): Promise<LoadResult> {
-  const command = [execPath, GENERATOR, JSON.stringify(task)]
+  const flags = task.load.type === 'open' ? ON_SCHEDULE : []
+  const command = [execPath, ...flags, GENERATOR, JSON.stringify(task)]
   const child = spawnOn(Core.generator, command, { stdio: ['ignore', 'pipe', 'inherit'] })
   const exit = once(child, 'exit')
   const output = child.stdout === null ? '' : await text(child.stdout)

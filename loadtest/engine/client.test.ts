@@ -16,7 +16,7 @@ async function withServer(play: (client: Client, broker: Socket) => Promise<void
   const address = server.address()
   assert.ok(typeof address === 'object' && address !== null)
   const accepted = once(server, 'connection')
-  const client = new Client(address.port, () => {})
+  const client = new Client({ port: address.port })
   const [broker]: Socket[] = await accepted
   assert.ok(broker !== undefined)
   try {

@@ -21,6 +21,14 @@ export interface PacketWriter {
   write(bytes: Uint8Array): void
 }
 
+export interface ClientOptions {
+  readonly port: number
+  /** Whether every write becomes a segment of its own (TCP_NODELAY), which is so if undefined. */
+  readonly noDelay?: boolean
+  /** Everything that was written has been taken by the system. */
+  readonly onWritable?: () => void
+}
+
 /** Sockets are read one after the other and nothing is kept, so all of them share one buffer. */
 const READ_BUFFER = new Uint8Array(0x2_0000)
 
@@ -31,12 +39,11 @@ export class Client implements PacketWriter {
   #rest: Uint8Array | undefined
   #isClosing = false
 
-  /** @param onWritable everything that was written has been taken by the system */
-  constructor(port: number, onWritable: () => void) {
+  constructor({ port, noDelay = true, onWritable = () => {} }: ClientOptions) {
     this.#socket = connect({
       host: '127.0.0.1',
       port,
-      noDelay: true,
+      noDelay,
       onread: { buffer: READ_BUFFER, callback: (length) => this.#read(length) },
     })
     this.#socket.on('drain', onWritable)

@@ -3,25 +3,24 @@
  * of them than it has free ports: some 28,000 on Linux.
  */
 import { Client } from './client.ts'
+import type { ClientOptions } from './client.ts'
 
-export interface ClientsOptions {
-  readonly port: number
+export interface ClientsOptions extends ClientOptions {
   readonly first?: number
   readonly count: number
   /** How many may be connecting at a time. */
   readonly atOnce: number
-  readonly onWritable?: () => void
 }
 
 /** @param prepare what is done with each client once it is connected, and waited for */
 export async function openClients(
-  { port, first = 0, count, atOnce, onWritable = () => {} }: ClientsOptions,
+  { first = 0, count, atOnce, ...options }: ClientsOptions,
   prepare: (client: Client, number: number) => Promise<void> | void,
 ): Promise<void> {
   const numbers = Array.from({ length: count }, (_, index) => first + index).values()
   const openOneByOne = async (): Promise<void> => {
     for (const number of numbers) {
-      const client = new Client(port, onWritable)
+      const client = new Client(options)
       await client.connect(clientId(number))
       await prepare(client, number)
     }

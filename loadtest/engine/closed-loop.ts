@@ -58,16 +58,21 @@ export class ClosedLoop {
     else if (this.#options.delivered() >= this.#due) this.#onEmpty?.()
   }
 
-  /** At most one write for each publisher. */
+  /** Up to the limit, or until no publisher can: one that may send stops nobody and waits for nobody. */
   #send(): void {
     const { publishers, batch, copies, limit, delivered } = this.#options
     const allowed = delivered() + limit - batch * copies
-    for (let count = publishers.length; count > 0 && this.#due <= allowed; count -= 1) {
+    let refusals = 0
+    while (this.#due <= allowed && refusals < publishers.length) {
       const publisher = publishers[this.#next]
       this.#next = (this.#next + 1) % publishers.length
-      if (publisher?.canSend !== true) continue
-      publisher.send()
-      this.#due += batch * copies
+      if (publisher?.canSend === true) {
+        publisher.send()
+        this.#due += batch * copies
+        refusals = 0
+      } else {
+        refusals += 1
+      }
     }
   }
 }

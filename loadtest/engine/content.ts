@@ -10,7 +10,6 @@ const FILLING = 0x2e
 /** The filling is compared in every such message; a power of two. */
 const WHOLE_EVERY = 64
 
-/** Fills a payload that is sent again and again; `stampContent` numbers it. */
 /** Fills a payload that is sent again and again; `numberContent` says which message it is. */
 export function fillContent(bytes: Uint8Array, start: number, publisher: number): void {
   bytes.fill(FILLING, start)

@@ -15,6 +15,8 @@ interface Traffic {
   readonly batch: number
   /** Messages that a publisher may have unacknowledged; means nothing with QoS 0. */
   readonly window: number
+  /** Whether every write becomes a segment of its own; if not, the system joins what waits (Nagle). */
+  readonly noDelay: boolean
 }
 
 /** As fast as the broker delivers. */

@@ -20,6 +20,8 @@ export interface Schedule {
 export class OpenLoop {
   /** How late the generator was, in microseconds. */
   readonly lateness = new Histogram()
+  /** Takes what only warms up, so that no code runs for the first time when it counts. */
+  readonly #warmupLateness = new Histogram()
   readonly #clock: Clock
   readonly #publishers: readonly Sender[]
   readonly #schedule: Schedule
@@ -48,7 +50,8 @@ export class OpenLoop {
       if (dueMs > nowMs || publisher?.canSend !== true) return
       publisher.send()
       this.#sent += 1
-      if (dueMs >= measuredFromMs) this.lateness.record((nowMs - dueMs) * 1000)
+      const lateness = dueMs >= measuredFromMs ? this.lateness : this.#warmupLateness
+      lateness.record((nowMs - dueMs) * 1000)
     }
   }
 }
@@ -57,6 +60,7 @@ export class OpenLoop {
 export class TimedDeliveries implements Deliveries {
   /** In microseconds. */
   readonly latency = new Histogram()
+  readonly #warmupLatency = new Histogram()
   readonly #inner: Deliveries
   readonly #clock: Clock
   readonly #schedule: Schedule
@@ -76,7 +80,8 @@ export class TimedDeliveries implements Deliveries {
     const { startMs, measuredFromMs, messagesPerSecond, publishers } = this.#schedule
     const index = sequenceOf(bytes, start) * publishers + subscriber
     const dueMs = startMs + (index * 1000) / messagesPerSecond
-    if (dueMs >= measuredFromMs) this.latency.record((this.#clock.nowMs() - dueMs) * 1000)
+    const latency = dueMs >= measuredFromMs ? this.latency : this.#warmupLatency
+    latency.record((this.#clock.nowMs() - dueMs) * 1000)
   }
 
   faults(due: number): Faults {

@@ -32,8 +32,8 @@ export async function openTraffic(
   deliveries: Deliveries,
   onProgress: () => void,
 ): Promise<readonly Publisher[]> {
-  const { publishers: count, subscribers, qos } = load
-  const options = { port, onWritable: onProgress, atOnce: CONNECTING_AT_ONCE }
+  const { publishers: count, subscribers, qos, noDelay } = load
+  const options = { port, noDelay, onWritable: onProgress, atOnce: CONNECTING_AT_ONCE }
   await openClients({ ...options, count: subscribers }, async (client, number) => {
     await client.subscribe(filterOf(load, number), qos)
     client.listen(new Subscriber(client, { number, qos, deliveries, onRead: onProgress }))
