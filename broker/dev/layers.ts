@@ -9,6 +9,8 @@ export interface Layer {
   /** Layers, by folder. A layer with an `index.ts` or `ports.ts` is entered there. */
   readonly imports: readonly string[] | 'everything'
   readonly packages: readonly string[]
+  /** What its tests may use besides; the broker's own are bound by nothing. */
+  readonly testPackages: readonly string[]
   /** Modules of Node; a layer that is to stay pure names the few it may use. */
   readonly node: readonly string[] | 'everything'
 }
@@ -16,9 +18,11 @@ export interface Layer {
 const ground = ['broker/base', 'broker/observe', 'broker/config']
 const domain = ['broker/base', 'broker/observe', 'broker/codec', 'broker/routing']
 const PURE = ['node:buffer']
+/** Codecs, clients and brokers that the conformance suite's own are compared with. */
+const FOREIGN = ['aedes', 'fast-check', 'mqtt', 'mqtt-packet']
 
 function layer(folder: string, rules: Partial<Omit<Layer, 'folder'>> = {}): Layer {
-  return { folder, imports: [], packages: [], node: 'everything', ...rules }
+  return { folder, imports: [], packages: [], testPackages: [], node: 'everything', ...rules }
 }
 
 /** In the order in which a byte travels, from the ground up. */
@@ -59,7 +63,24 @@ export const LAYERS: readonly Layer[] = [
   layer('broker/bin'),
   layer('loadtest', { imports: ['broker/base', 'broker/config', 'broker/codec'] }),
   // Conformance shares no code with the broker, so that a mistake in one cannot hide in the other.
-  layer('conformance'),
+  layer('conformance/wire', { node: PURE, testPackages: FOREIGN }),
+  // Adapters that start a broker under test; one of them starts aedes in this process.
+  layer('conformance/target', {
+    imports: ['conformance', 'conformance/wire'],
+    packages: ['aedes', 'yaml', 'zod'],
+  }),
+  layer('conformance', {
+    imports: ['conformance/wire', 'conformance/target'],
+    packages: [
+      '@cucumber/cucumber',
+      '@cucumber/gherkin',
+      '@cucumber/messages',
+      'ws',
+      'yaml',
+      'zod',
+    ],
+    testPackages: FOREIGN,
+  }),
   layer('features'),
   layer('dashboards'),
 ]
