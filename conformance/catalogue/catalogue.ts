@@ -59,7 +59,7 @@ export const OUT_OF_REACH: ReadonlyMap<string, string> = new Map(
 export function readTable(file: string): readonly (readonly string[])[] {
   const [, ...rows] = readFileSync(join(import.meta.dirname, file), 'utf8')
     .trimEnd()
-    .split('\n')
+    .split(/\r?\n/)
   return rows.map((row) => row.split('\t'))
 }
 
