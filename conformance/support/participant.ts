@@ -1,0 +1,183 @@
+/**
+ * A client of the scenario by its name: its identity over all its connections, the connection it has
+ * now, and which packet identifiers go with which payloads. It speaks for the steps and judges nothing.
+ */
+import assert from 'node:assert/strict'
+import type { Client } from '../client/client.ts'
+import { propertyNumber, propertyValue } from '../client/property-value.ts'
+import type { Row, Setting } from '../fields.ts'
+import type { Connack, Packet, PacketType, PropertyValue, Version } from '../wire/packet.ts'
+import { buildPacket, isOfType } from './build-packet.ts'
+import type { PacketOf } from './build-packet.ts'
+import { ANSWER_LIMIT_MS } from './limits.ts'
+import type { World } from './world.ts'
+
+/** Payloads that begin so belong to fences, which no step sees. */
+const FENCE = '~fence'
+
+export class Participant {
+  readonly name: string
+  readonly clientId: string
+  version: Version
+  readonly #world: World
+  readonly #packetIds = new Map<string, number>()
+  #connection: Client | undefined
+  #connack: Connack | undefined
+  #acknowledgesByHand = false
+  #keepsSession = false
+  #maximumPacketSize = Number.POSITIVE_INFINITY
+
+  constructor(name: string, version: Version, world: World) {
+    this.name = name
+    this.version = version
+    this.#world = world
+    this.clientId = world.ownClientId(name)
+  }
+
+  /** Whether the broker may hold a session of it after its last connection. */
+  get keepsSession(): boolean {
+    return this.#keepsSession
+  }
+
+  get acknowledgesByHand(): boolean {
+    return this.#acknowledgesByHand
+  }
+
+  /** What it told the broker in its last CONNECT, in bytes. */
+  get maximumPacketSize(): number {
+    return this.#maximumPacketSize
+  }
+
+  /** A property of the last CONNACK. */
+  announced(property: string): PropertyValue | undefined {
+    return propertyValue(this.#connack?.properties ?? [], property)
+  }
+
+  get client(): Client {
+    if (this.#connection === undefined) throw new Error(`${this.name} never opened a connection`)
+    return this.#connection
+  }
+
+  get isOpen(): boolean {
+    return this.#connection !== undefined && !this.#connection.isClosed
+  }
+
+  get setting(): Setting {
+    const { target } = this.#world
+    return {
+      version: this.version,
+      clientId: this.clientId,
+      userName: target.userName,
+      password: target.password,
+      topic: (relative) => this.#world.topic(relative),
+      ownClientId: (relative) => (relative === '' ? '' : this.#world.ownClientId(relative)),
+      nextPacketId: () => this.client.nextPacketId(),
+      packetIdOf: (payload) => this.#packetIdOf(payload),
+    }
+  }
+
+  async open(): Promise<void> {
+    await this.#world.beforeConnection()
+    this.#connection = this.#world.newClient(this)
+    this.#connection.acknowledges = !this.#acknowledgesByHand
+    await this.#connection.open()
+  }
+
+  /** Sends CONNECT on a new connection. */
+  async connect(rows: readonly Row[]): Promise<void> {
+    await this.open()
+    this.send('CONNECT', rows)
+  }
+
+  /** Rejects unless the CONNACK says success. */
+  async connectAccepted(rows: readonly Row[]): Promise<void> {
+    await this.connect(rows)
+    await this.expectAccepted()
+  }
+
+  async expectAccepted(): Promise<Connack> {
+    const connack = await this.next('CONNACK', ANSWER_LIMIT_MS)
+    assert.equal(connack.reasonCode, 0, `the broker refuses ${this.name}`)
+    return connack
+  }
+
+  /** The broker's end of the connection, which is waited for, shows that it has seen the DISCONNECT. */
+  async disconnect(rows: readonly Row[]): Promise<void> {
+    this.send('DISCONNECT', rows)
+    await this.client.end()
+  }
+
+  /** With DISCONNECT where there is a connection, so that no will is published. */
+  async leave(): Promise<void> {
+    if (this.isOpen) await this.disconnect([])
+  }
+
+  /** Rejects unless every filter is granted. */
+  async subscribe(rows: readonly Row[]): Promise<void> {
+    const { packetId } = this.send('SUBSCRIBE', rows)
+    const isAnswer = (packet: Packet): packet is PacketOf<'SUBACK'> =>
+      isOfType(packet, 'SUBACK') && packet.packetId === packetId
+    const suback = await this.client.next(isAnswer, 'SUBACK', ANSWER_LIMIT_MS)
+    const refused = suback.reasonCodes.filter((code) => code >= 0x80)
+    assert.deepEqual(refused, [], `the broker refuses a subscription of ${this.name}`)
+  }
+
+  async ping(): Promise<void> {
+    this.client.send({ type: 'PINGREQ' })
+    await this.next('PINGRESP', ANSWER_LIMIT_MS)
+  }
+
+  acknowledgeByHand(): void {
+    this.#acknowledgesByHand = true
+    if (this.isOpen) this.client.acknowledges = false
+  }
+
+  send<T extends PacketType>(type: T, rows: readonly Row[]): PacketOf<T> {
+    const packet = buildPacket(type, rows, this.setting)
+    this.#remember(packet)
+    this.#world.noticeSent(this, packet)
+    this.client.send(packet)
+    return packet
+  }
+
+  /** The earliest packet of this type that no step has taken yet; fences are passed over. */
+  async next<T extends PacketType>(type: T, limitMs: number): Promise<PacketOf<T>> {
+    const isNext = (packet: Packet): packet is PacketOf<T> =>
+      isOfType(packet, type) && !isFence(packet)
+    const packet = await this.client.next(isNext, type, limitMs)
+    this.#remember(packet)
+    return packet
+  }
+
+  /** What has come and no step has taken. */
+  get untaken(): readonly Packet[] {
+    return this.client.unread.filter((packet) => !isFence(packet))
+  }
+
+  #remember(packet: Packet): void {
+    if (packet.type === 'PUBLISH' && packet.packetId !== undefined) {
+      this.#packetIds.set(Buffer.from(packet.payload).toString(), packet.packetId)
+    }
+    if (packet.type === 'CONNACK') this.#connack = packet
+    if (packet.type !== 'CONNECT') return
+    const expires = propertyValue(packet.properties, 'Session Expiry Interval') !== undefined
+    this.#keepsSession ||= this.version === '5.0' ? expires : !packet.cleanStart
+    this.#maximumPacketSize =
+      propertyNumber(packet.properties, 'Maximum Packet Size') ?? Number.POSITIVE_INFINITY
+  }
+
+  #packetIdOf(payload: string): number {
+    for (const packet of this.client.inbox) this.#remember(packet)
+    const packetId = this.#packetIds.get(payload)
+    if (packetId === undefined) throw new Error(`${this.name} saw no PUBLISH with "${payload}"`)
+    return packetId
+  }
+}
+
+export function isFence(packet: Packet): boolean {
+  return packet.type === 'PUBLISH' && Buffer.from(packet.payload).toString().startsWith(FENCE)
+}
+
+export function fencePayload(number: number): string {
+  return `${FENCE} ${number}`
+}

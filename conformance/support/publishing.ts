@@ -1,0 +1,27 @@
+/**
+ * Publishes with the whole handshake of the QoS, also for a client that acknowledges by hand.
+ */
+import assert from 'node:assert/strict'
+import type { Row } from '../fields.ts'
+import type { Participant } from './participant.ts'
+import { ANSWER_LIMIT_MS } from './limits.ts'
+
+/** Rejects when the broker refuses the message. */
+export async function publish(publisher: Participant, rows: readonly Row[]): Promise<void> {
+  const packet = publisher.send('PUBLISH', rows)
+  if (packet.type !== 'PUBLISH' || packet.qos === 0) return
+  if (packet.qos === 1) return expectSuccess(publisher, 'PUBACK')
+  await expectSuccess(publisher, 'PUBREC')
+  if (publisher.acknowledgesByHand) {
+    publisher.send('PUBREL', [['packet identifier', String(packet.packetId)]])
+  }
+  await expectSuccess(publisher, 'PUBCOMP')
+}
+
+async function expectSuccess(
+  publisher: Participant,
+  type: 'PUBACK' | 'PUBREC' | 'PUBCOMP',
+): Promise<void> {
+  const { reasonCode } = await publisher.next(type, ANSWER_LIMIT_MS)
+  assert.ok(reasonCode < 0x80, `${type} for ${publisher.name} says 0x${reasonCode.toString(16)}`)
+}
