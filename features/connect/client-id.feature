@@ -38,11 +38,11 @@ Feature: Client identifiers
   Scenario Outline: Each client with an empty identifier gets one of its own
     Given MQTT <version>
     When Alice connects with:
-      | raw client id | |
+      | raw client id |  |
     Then Alice is accepted with:
       | session present | no |
     When Bob connects with:
-      | raw client id | |
+      | raw client id |  |
     Then Bob is accepted with:
       | session present | no |
     And the connection of Alice is still open

@@ -147,7 +147,7 @@ Feature: What CONNACK says
     When Alice connects
     Then Alice is accepted with:
       | Maximum Packet Size | present |
-    When Alice sends the beginning of a PUBLISH larger than the broker's Maximum Packet Size
+    When Alice sends a PUBLISH larger than the broker's Maximum Packet Size
     Then the broker ends the connection of Alice as packet too large
     And nobody else is disturbed
 
@@ -157,7 +157,7 @@ Feature: What CONNACK says
     When Alice connects
     Then Alice is accepted with:
       | Topic Alias Maximum | present |
-    When Alice sends PUBLISH with a topic alias above the broker's Topic Alias Maximum
+    When Alice sends a PUBLISH with a topic alias above the broker's Topic Alias Maximum
     Then the broker ends the connection of Alice as topic alias invalid
     And nobody else is disturbed
 

@@ -76,8 +76,8 @@ Feature: User name and password
   Scenario Outline: A password may hold any bytes
     Given MQTT <version>
     When Alice connects with:
-      | user name | someone                |
-      | password  | bytes FF FE 00 C0 AF |
+      | user name | someone          |
+      | password  | 0xFF FE 00 C0 AF |
     Then Alice is accepted or refused as bad user name or password
 
     @MQTT-5.0:3.1.4-5

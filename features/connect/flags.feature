@@ -7,7 +7,7 @@ Feature: The connect flags announce the payload
   Scenario Outline: The reserved bit is checked
     Given MQTT <version>
     When Alice opens a connection
-    And Alice sends a packet of type 0x10 that holds:
+    And Alice sends a CONNECT made of:
       | protocol      | <protocol> |
       | connect flags | 03         |
       | keep alive    | 00 3C      |
@@ -29,7 +29,7 @@ Feature: The connect flags announce the payload
   Scenario Outline: A user name stands in the payload only with its flag, and then always
     Given MQTT <version>
     When Alice opens a connection
-    And Alice sends a packet of type 0x10 that holds:
+    And Alice sends a CONNECT made of:
       | protocol      | <protocol> |
       | connect flags | <flags>    |
       | keep alive    | 00 3C      |
@@ -61,7 +61,7 @@ Feature: The connect flags announce the payload
   Scenario Outline: A password stands in the payload only with its flag, and then always
     Given MQTT <version>
     When Alice opens a connection
-    And Alice sends a packet of type 0x10 that holds:
+    And Alice sends a CONNECT made of:
       | protocol      | <protocol> |
       | connect flags | <flags>    |
       | keep alive    | 00 3C      |
@@ -94,7 +94,7 @@ Feature: The connect flags announce the payload
   Scenario: Before 5.0 a password needs a user name
     Given MQTT 3.1.1
     When Alice opens a connection
-    And Alice sends a packet of type 0x10 that holds:
+    And Alice sends a CONNECT made of:
       | protocol      | "MQTT" 04     |
       | connect flags | 42            |
       | keep alive    | 00 3C         |
@@ -106,7 +106,7 @@ Feature: The connect flags announce the payload
   Scenario Outline: Without a will its QoS is 0
     Given MQTT <version>
     When Alice opens a connection
-    And Alice sends a packet of type 0x10 that holds:
+    And Alice sends a CONNECT made of:
       | protocol      | <protocol> |
       | connect flags | <flags>    |
       | keep alive    | 00 3C      |
@@ -130,7 +130,7 @@ Feature: The connect flags announce the payload
   Scenario Outline: Without a will it is not retained
     Given MQTT <version>
     When Alice opens a connection
-    And Alice sends a packet of type 0x10 that holds:
+    And Alice sends a CONNECT made of:
       | protocol      | <protocol> |
       | connect flags | 22         |
       | keep alive    | 00 3C      |
@@ -176,7 +176,7 @@ Feature: The connect flags announce the payload
   Scenario Outline: A will stands in the payload only with its flag, and then whole
     Given MQTT <version>
     When Alice opens a connection
-    And Alice sends a packet of type 0x10 that holds:
+    And Alice sends a CONNECT made of:
       | protocol      | <protocol> |
       | connect flags | <flags>    |
       | keep alive    | 00 3C      |
@@ -217,7 +217,7 @@ Feature: The connect flags announce the payload
   Scenario Outline: In 3.1 the announced <missing> may be missing at the end
     Given MQTT 3.1
     When Alice opens a connection
-    And Alice sends a packet of type 0x10 that holds:
+    And Alice sends a CONNECT made of:
       | protocol      | "MQIsdp" 03 |
       | connect flags | <flags>     |
       | keep alive    | 00 3C       |

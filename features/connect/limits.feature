@@ -46,10 +46,7 @@ Feature: What a client allows the broker to send
       | Receive Maximum     | 1   |
     And Bob is connected
     When Alice subscribes to "a/b" at QoS <qos>
-    And Bob publishes with:
-      | topic   | a/b                                |
-      | payload | 200 bytes                          |
-      | qos     | <qos>                              |
+    And Bob publishes "a message of more than one hundred and twenty-eight bytes, which is more than what a client that takes no packets larger than that can be sent" to "a/b" at QoS <qos>
     And Bob publishes "small" to "a/b" at QoS <qos>
     Then Alice receives "small" on "a/b" at QoS <qos>
     And Alice receives nothing more
@@ -66,21 +63,17 @@ Feature: What a client allows the broker to send
     And Alice is connected with:
       | Maximum Packet Size | 128 |
     And Bob is connected
-    When Alice subscribes to "a" at QoS 0
-    And Bob publishes a message to "a" that makes a PUBLISH of 129 bytes
-    And Bob publishes a message to "a" that makes a PUBLISH of 128 bytes
-    Then Alice receives a PUBLISH of 128 bytes on "a"
+    When Alice subscribes to "a"
+    And Bob sends a PUBLISH of 129 bytes to "a"
+    And Bob sends a PUBLISH of 128 bytes to "a"
+    Then Alice receives a PUBLISH of 128 bytes
     And Alice receives nothing more
 
   @must @server @direct @cap:retain @MQTT-5.0:3.1.2-24 @MQTT-5.0:3.1.2-25
   Scenario: A retained message that is too large is not sent to a new subscription
     Given MQTT 5.0
     And Bob is connected
-    When Bob publishes with:
-      | topic   | a/large   |
-      | payload | 200 bytes |
-      | retain  | yes       |
-      | qos     | 1         |
+    When Bob publishes "a message of more than one hundred and twenty-eight bytes, which is more than what a client that takes no packets larger than that can be sent" to "a/large" at QoS 1 retained
     And Bob publishes "small" to "a/small" at QoS 1 retained
     And Alice connects with:
       | Maximum Packet Size | 128 |
@@ -98,10 +91,7 @@ Feature: What a client allows the broker to send
     And Bob is connected
     When Alice subscribes to "a/b" at QoS 1
     And Alice disconnects
-    And Bob publishes with:
-      | topic   | a/b       |
-      | payload | 200 bytes |
-      | qos     | 1         |
+    And Bob publishes "a message of more than one hundred and twenty-eight bytes, which is more than what a client that takes no packets larger than that can be sent" to "a/b" at QoS 1
     And Bob publishes "small" to "a/b" at QoS 1
     And Alice reconnects with:
       | Maximum Packet Size     | 128 |
@@ -208,26 +198,35 @@ Feature: What a client allows the broker to send
       | Request Problem Information | 0 |
     And Bob is connected
     When Alice subscribes to "a/b"
-    And Bob publishes with:
-      | topic         | a/b         |
-      | payload       | annotated   |
+    And Bob publishes "annotated" to "a/b" with:
       | User Property | key = value |
     Then Alice receives "annotated" on "a/b" with:
       | User Property | key = value |
 
-  @must @server @monitor @cap:reason-string @MQTT-5.0:3.2.2-19 @MQTT-5.0:3.14.2-3
-  Scenario: A Reason String is left out where it would make a packet too large for the client
-    Given MQTT 5.0
-    And Alice is connected with:
-      | Maximum Packet Size | 30 |
-    When Alice sends CONNECT
-    Then the broker ends the connection of Alice as protocol error
-
-  @must @server @monitor @cap:user-property-from-server @MQTT-5.0:3.2.2-20 @MQTT-5.0:3.14.2-4
-  Scenario: User Properties are left out where they would make a packet too large for the client
+  @must @server @monitor @MQTT-5.0:3.2.2-19 @MQTT-5.0:3.2.2-20
+  Scenario Outline: A refusal is not explained at more length than the client's <size> bytes allow
     Given MQTT 5.0
     When Alice connects with:
-      | Maximum Packet Size | 40 |
-    Then Alice is accepted or refused as CONNECT too large
+      | Maximum Packet Size   | <size>               |
+      | Authentication Method | no-broker-has-this-1 |
+    Then Alice is refused as bad authentication method
+
+    Examples:
+      | size |
+      | 5    |
+      | 12   |
+      | 30   |
+
+  @must @server @monitor @MQTT-5.0:3.14.2-3 @MQTT-5.0:3.14.2-4
+  Scenario Outline: A DISCONNECT is not explained at more length than the client's <size> bytes allow
+    Given MQTT 5.0
+    And Alice is connected with:
+      | Maximum Packet Size | <size> |
     When Alice sends CONNECT
     Then the broker closes the connection of Alice
+
+    Examples:
+      | size |
+      | 50   |
+      | 60   |
+      | 80   |

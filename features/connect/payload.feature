@@ -35,7 +35,7 @@ Feature: The payload of CONNECT
   Scenario Outline: The client identifier is never left out
     Given MQTT <version>
     When Alice opens a connection
-    And Alice sends a packet of type 0x10 that holds:
+    And Alice sends a CONNECT made of:
       | protocol      | <protocol> |
       | connect flags | 02         |
       | keep alive    | 00 3C      |
@@ -62,7 +62,7 @@ Feature: The payload of CONNECT
   Scenario Outline: The client identifier is UTF-8, not <fault>
     Given MQTT <version>
     When Alice opens a connection
-    And Alice sends a packet of type 0x10 that holds:
+    And Alice sends a CONNECT made of:
       | protocol          | <protocol>   |
       | connect flags     | 02           |
       | keep alive        | 00 3C        |
@@ -73,25 +73,25 @@ Feature: The payload of CONNECT
 
     @MQTT-5.0:3.1.3-4
     Examples:
-      | version | protocol  | properties | fault             | id                |
-      | 5.0     | "MQTT" 05 | 00         | a lone byte       | 00 03 61 FF 62    |
+      | version | protocol  | properties | fault             | id                   |
+      | 5.0     | "MQTT" 05 | 00         | a lone byte       | 00 03 61 FF 62       |
       | 5.0     | "MQTT" 05 | 00         | a surrogate       | 00 05 61 ED A0 80 62 |
-      | 5.0     | "MQTT" 05 | 00         | an overlong slash | 00 04 61 C0 AF 62 |
-      | 5.0     | "MQTT" 05 | 00         | a null character  | 00 03 61 00 62    |
+      | 5.0     | "MQTT" 05 | 00         | an overlong slash | 00 04 61 C0 AF 62    |
+      | 5.0     | "MQTT" 05 | 00         | a null character  | 00 03 61 00 62       |
 
     @MQTT-3.1.1:3.1.3-4
     Examples:
-      | version | protocol  | properties | fault             | id                |
-      | 3.1.1   | "MQTT" 04 |            | a lone byte       | 00 03 61 FF 62    |
+      | version | protocol  | properties | fault             | id                   |
+      | 3.1.1   | "MQTT" 04 |            | a lone byte       | 00 03 61 FF 62       |
       | 3.1.1   | "MQTT" 04 |            | a surrogate       | 00 05 61 ED A0 80 62 |
-      | 3.1.1   | "MQTT" 04 |            | an overlong slash | 00 04 61 C0 AF 62 |
-      | 3.1.1   | "MQTT" 04 |            | a null character  | 00 03 61 00 62    |
+      | 3.1.1   | "MQTT" 04 |            | an overlong slash | 00 04 61 C0 AF 62    |
+      | 3.1.1   | "MQTT" 04 |            | a null character  | 00 03 61 00 62       |
 
   @must @client @negative
   Scenario Outline: The topic of a will is UTF-8, not <fault>
     Given MQTT <version>
     When Alice opens a connection
-    And Alice sends a packet of type 0x10 that holds:
+    And Alice sends a CONNECT made of:
       | protocol          | <protocol>   |
       | connect flags     | 06           |
       | keep alive        | 00 3C        |
@@ -121,7 +121,7 @@ Feature: The payload of CONNECT
   Scenario Outline: The user name is UTF-8, not <fault>
     Given MQTT <version>
     When Alice opens a connection
-    And Alice sends a packet of type 0x10 that holds:
+    And Alice sends a CONNECT made of:
       | protocol          | <protocol>   |
       | connect flags     | 82           |
       | keep alive        | 00 3C        |
@@ -155,22 +155,22 @@ Feature: The payload of CONNECT
 
     @MQTT-5.0:3.1.4-1 @MQTT-5.0:4.13.1-1
     Examples:
-      | version | fault                      | bytes                                               |
-      | 5.0     | ends after the flags       | 10 08 00 04 4D 51 54 54 05 02                       |
-      | 5.0     | has a byte left over       | 10 10 00 04 4D 51 54 54 05 02 00 3C 00 00 02 63 31 00 |
-      | 5.0     | has flags in its first byte | 11 0F 00 04 4D 51 54 54 05 02 00 3C 00 00 02 63 31 |
-      | 5.0     | is longer than its length  | 10 0E 00 04 4D 51 54 54 05 02 00 3C 00 00 02 63 31  |
+      | version | fault                       | bytes                                                 |
+      | 5.0     | ends after the flags        | 10 08 00 04 4D 51 54 54 05 02                         |
+      | 5.0     | has a byte left over        | 10 10 00 04 4D 51 54 54 05 02 00 3C 00 00 02 63 31 00 |
+      | 5.0     | has flags in its first byte | 11 0F 00 04 4D 51 54 54 05 02 00 3C 00 00 02 63 31    |
+      | 5.0     | is longer than its length   | 10 0E 00 04 4D 51 54 54 05 02 00 3C 00 00 02 63 31    |
 
     @MQTT-3.1.1:3.1.4-1 @MQTT-3.1.1:4.8.0-1
     Examples:
-      | version | fault                      | bytes                                            |
-      | 3.1.1   | ends after the flags       | 10 08 00 04 4D 51 54 54 04 02                    |
-      | 3.1.1   | has a byte left over       | 10 0F 00 04 4D 51 54 54 04 02 00 3C 00 02 63 31 00 |
-      | 3.1.1   | has flags in its first byte | 11 0E 00 04 4D 51 54 54 04 02 00 3C 00 02 63 31 |
-      | 3.1.1   | is longer than its length  | 10 0D 00 04 4D 51 54 54 04 02 00 3C 00 02 63 31  |
+      | version | fault                       | bytes                                              |
+      | 3.1.1   | ends after the flags        | 10 08 00 04 4D 51 54 54 04 02                      |
+      | 3.1.1   | has a byte left over        | 10 0F 00 04 4D 51 54 54 04 02 00 3C 00 02 63 31 00 |
+      | 3.1.1   | has flags in its first byte | 11 0E 00 04 4D 51 54 54 04 02 00 3C 00 02 63 31    |
+      | 3.1.1   | is longer than its length   | 10 0D 00 04 4D 51 54 54 04 02 00 3C 00 02 63 31    |
 
     @MQTT-3.1:CONNECT-04
     Examples:
-      | version | fault                | bytes                               |
-      | 3.1     | ends after the flags | 10 0A 00 06 4D 51 49 73 64 70 03 02 |
+      | version | fault                  | bytes                                           |
+      | 3.1     | ends after the flags   | 10 0A 00 06 4D 51 49 73 64 70 03 02             |
       | 3.1     | ends in its identifier | 10 0E 00 06 4D 51 49 73 64 70 03 02 00 3C 00 02 |

@@ -125,11 +125,6 @@ Feature: Clean Start decides between the old session and a new one
       | 3.1.1   | disconnects          |
       | 3.1.1   | loses her connection |
 
-    @MQTT-3.1:CONNECT-10
-    Examples:
-      | version | leaves      |
-      | 3.1     | disconnects |
-
     @MQTT-3.1:CONNECT-10 @MQTT-3.1:DISCONNECT-01
     Examples:
       | version | leaves      |
