@@ -6,7 +6,7 @@ import { Given, Then, When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
 import type { Row } from '../fields.ts'
 import { differences } from '../support/compare-packet.ts'
-import { expectOutcome, observeConnack, observeEnd } from '../support/outcome.ts'
+import { expectOutcome, observeEnd } from '../support/outcome.ts'
 import { rowsOf } from '../support/rows.ts'
 import type { World } from '../support/world.ts'
 import type { Version } from '../wire/packet.ts'
@@ -50,16 +50,6 @@ When('{client} reconnects', function (this: World, name: string) {
   return this.participant(name).connect(resuming([]))
 })
 
-When(
-  /^([A-Z][a-z]+) reconnects with (?:her|his|its|the) assigned identifier$/,
-  function (this: World, name: string) {
-    const participant = this.participant(name)
-    const clientId = participant.announced('Assigned Client Identifier')
-    assert.ok(typeof clientId === 'string', `the broker assigned ${name} no identifier`)
-    return participant.connect(resuming([['raw client id', clientId]]))
-  },
-)
-
 When('{client} reconnects with:', function (this: World, name: string, table: DataTable) {
   return this.participant(name).connect(resuming(rowsOf(table)))
 })
@@ -82,19 +72,6 @@ Then('{client} is refused as {rule}', async function (this: World, name: string,
   const observed = await observeEnd(this.participant(name), 'CONNACK')
   expectOutcome(this, rule, this.participant(name).version, observed)
 })
-
-Then(
-  '{client} is accepted or refused as {rule}',
-  async function (this: World, name: string, rule: string) {
-    const participant = this.participant(name)
-    const observed = await observeConnack(participant)
-    if (observed.packet?.reasonCode !== 0) {
-      expectOutcome(this, rule, participant.version, observed)
-      return
-    }
-    this.remark({ choice: `is accepted, where it could be refused as ${rule}` })
-  },
-)
 
 async function expectAccepted(world: World, name: string, rows: readonly Row[]): Promise<void> {
   const participant = world.participant(name)

@@ -60,12 +60,28 @@ Then(
 )
 
 Then(
+  'the broker may end the connection of {client} as {rule}',
+  async function (this: World, name: string, rule: string) {
+    const participant = this.participant(name)
+    const observed = await observeEndOrPing(participant)
+    if (observed.closed) expectOutcome(this, rule, participant.version, observed)
+    else this.remark({ choice: 'goes on' })
+  },
+)
+
+Then(
   'the broker answers {client} as {rule}',
   async function (this: World, name: string, rule: string) {
     const participant = this.participant(name)
     expectOutcome(this, rule, participant.version, await observeAnswer(participant))
   },
 )
+
+Then('the broker refuses the filter of {client}', async function (this: World, name: string) {
+  const participant = this.participant(name)
+  const observed = await observeAnswer(participant)
+  expectOutcome(this, 'invalid filter', participant.version, observed)
+})
 
 Then('the connection of {client} is still open', async function (this: World, name: string) {
   await this.participant(name).ping()

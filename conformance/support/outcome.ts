@@ -30,19 +30,6 @@ export async function observeEndOrPing(participant: Participant): Promise<Observ
   return goesOn ? { packet: undefined, closed: false } : observeEnd(participant, 'DISCONNECT')
 }
 
-/** As `observeEnd`, but an acceptance is not followed by an end. */
-export async function observeConnack(participant: Participant): Promise<Observed> {
-  try {
-    const connack = await participant.next('CONNACK', ANSWER_LIMIT_MS)
-    if (connack.reasonCode === 0) return { packet: connack, closed: false }
-    await participant.client.closed(ANSWER_LIMIT_MS)
-    return { packet: connack, closed: true }
-  } catch (error) {
-    if (!participant.client.isClosed) throw error
-    return { packet: undefined, closed: true }
-  }
-}
-
 /** The first packet that could be an answer; the end counts as one and is waited for after a refusal. */
 export async function observeAnswer(participant: Participant): Promise<Observed> {
   try {

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import type { Client } from '../client/client.ts'
 import { propertyNumber, propertyValue } from '../client/property-value.ts'
 import type { Row, Setting } from '../fields.ts'
-import type { Connack, Packet, PacketType, PropertyValue, Version } from '../wire/packet.ts'
+import type { Connack, Packet, PacketType, Version } from '../wire/packet.ts'
 import { buildPacket, isOfType } from './build-packet.ts'
 import type { PacketOf } from './build-packet.ts'
 import { ANSWER_LIMIT_MS } from './limits.ts'
@@ -22,7 +22,6 @@ export class Participant {
   readonly #world: World
   readonly #packetIds = new Map<string, number>()
   #connection: Client | undefined
-  #connack: Connack | undefined
   #acknowledgesByHand = false
   #keepsSession = false
   #maximumPacketSize = Number.POSITIVE_INFINITY
@@ -46,11 +45,6 @@ export class Participant {
   /** What it told the broker in its last CONNECT, in bytes. */
   get maximumPacketSize(): number {
     return this.#maximumPacketSize
-  }
-
-  /** A property of the last CONNACK. */
-  announced(property: string): PropertyValue | undefined {
-    return propertyValue(this.#connack?.properties ?? [], property)
   }
 
   get client(): Client {
@@ -158,7 +152,6 @@ export class Participant {
     if (packet.type === 'PUBLISH' && packet.packetId !== undefined) {
       this.#packetIds.set(Buffer.from(packet.payload).toString(), packet.packetId)
     }
-    if (packet.type === 'CONNACK') this.#connack = packet
     if (packet.type !== 'CONNECT') return
     const expires = propertyValue(packet.properties, 'Session Expiry Interval') !== undefined
     this.#keepsSession ||= this.version === '5.0' ? expires : !packet.cleanStart
