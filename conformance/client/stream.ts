@@ -76,7 +76,11 @@ export class Stream {
 
   /** Cuts the connection with an RST, after what is still to be written. */
   reset(): void {
-    this.#afterQueue(() => this.#tcp.resetAndDestroy())
+    this.#afterQueue(() => {
+      // Node never closes a socket whose reset fails, as it may once the other side has closed.
+      if (this.#tcp.readyState === 'open') this.#tcp.resetAndDestroy()
+      else this.#tcp.destroy()
+    })
   }
 
   #afterQueue(run: () => void): void {
