@@ -6,6 +6,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { env } from 'node:process'
 import { createInterface } from 'node:readline'
 import { after, before, describe, test } from 'node:test'
 import { VERSIONS } from '../wire/packet.ts'
@@ -25,7 +26,7 @@ const SCHEMES = ['mqtt', 'mqtts', 'ws', 'wss'] as const
 type Scheme = (typeof SCHEMES)[number]
 
 const START_LIMIT_MS = 10_000
-const MOSQUITTO_PATH = `${process.env['PATH']}:/usr/sbin:/usr/local/sbin`
+const MOSQUITTO_PATH = `${env['PATH']}:/usr/sbin:/usr/local/sbin`
 const CERTIFICATE =
   'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost ' +
   '-addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out cert.pem'

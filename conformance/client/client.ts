@@ -97,15 +97,15 @@ export class Client {
     const { target, mode, monitor, subProtocols } = this.#options
     this.#note(`opens ${target.url.protocol}//${target.url.host}`)
     this.#lastSentMs = nowMs()
-    const opening = openStream({
+    this.#stream = await openStream({
       target,
       mode,
       ...(subProtocols !== undefined && { subProtocols }),
       onBytes: (bytes) => this.#receive(bytes),
       onTextFrame: () => monitor.noticeTextFrame(),
       onEnd: (how) => this.#ended(how),
+      limitMs,
     })
-    this.#stream = await within(opening, limitMs, () => this.#failure('a connection', limitMs))
   }
 
   /** Wrong packets are sent as they are. */
@@ -258,7 +258,7 @@ function decoded(bytes: Uint8Array, version: Version, sender: 'client' | 'server
     return decode(bytes, version, sender)
   } catch (error) {
     // Even a mistake of the decoder must not end the run; it shows as a violation without statements.
-    return error instanceof WireFault ? error : new WireFault(`not decoded: ${error}`, [])
+    return error instanceof WireFault ? error : new WireFault(`not decoded: ${String(error)}`, [])
   }
 }
 

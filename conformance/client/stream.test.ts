@@ -1,3 +1,4 @@
+/** Delivery modes and ends of a stream, against bare servers. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
@@ -8,6 +9,7 @@ import { WebSocketServer } from 'ws'
 import { openStream } from './stream.ts'
 import type { DeliveryMode, StreamEnd } from './stream.ts'
 
+const LIMIT_MS = 10_000
 const PINGS = Buffer.from('c000c000', 'hex')
 
 /** What the far side and our own tell about one connection. */
@@ -28,6 +30,7 @@ async function connect(t: TestContext, mode: DeliveryMode = 'normal'): Promise<P
     onBytes: () => undefined,
     onTextFrame: () => undefined,
     onEnd,
+    limitMs: LIMIT_MS,
   })
   const [far] = await accepted
   assert.ok(far)
@@ -112,8 +115,31 @@ describe('a stream over TCP', () => {
       onBytes: () => undefined,
       onTextFrame: () => undefined,
       onEnd: () => undefined,
+      limitMs: LIMIT_MS,
     })
     await assert.rejects(opening, { code: 'ECONNREFUSED' })
+  })
+
+  test('rejects when the handshake does not end', async (t) => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const accepted: Promise<Socket[]> = once(server, 'connection')
+    const ended = Promise.withResolvers<StreamEnd>()
+    const opening = openStream({
+      target: { url: new URL(`ws://127.0.0.1:${portOf(server)}`) },
+      mode: 'normal',
+      onBytes: () => undefined,
+      onTextFrame: () => undefined,
+      onEnd: ended.resolve,
+      limitMs: 20,
+    })
+    await assert.rejects(opening, /no connection to 127\.0\.0\.1:\d+ within 20 ms/)
+    await ended.promise
+    const [far] = await accepted
+    t.after(() => {
+      far?.destroy()
+      server.close()
+    })
   })
 })
 
@@ -126,7 +152,14 @@ describe('a stream over WebSocket', () => {
     const { promise: bytes, resolve: onBytes } = Promise.withResolvers<Uint8Array>()
     const accepted = once(server, 'connection')
     const url = new URL(`ws://127.0.0.1:${portOf(server)}/mqtt`)
-    const stream = await openStream({ target: { url }, mode, onBytes, onTextFrame, onEnd })
+    const stream = await openStream({
+      target: { url },
+      mode,
+      onBytes,
+      onTextFrame,
+      onEnd,
+      limitMs: LIMIT_MS,
+    })
     const [far] = await accepted
     t.after(() => server.close())
     return { stream, far, ended, text, bytes }

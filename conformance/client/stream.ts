@@ -6,7 +6,7 @@ import { connect as connectTcp, isIP } from 'node:net'
 import type { Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { WebSocket } from 'ws'
-import { inNextTurn } from './clock.ts'
+import { inNextTurn, within } from './clock.ts'
 import { endpointOf, readCredentials } from './target.ts'
 import type { Endpoint, Target } from './target.ts'
 
@@ -28,6 +28,8 @@ export interface StreamOptions {
   readonly onTextFrame: () => void
   /** Called once. */
   readonly onEnd: (end: StreamEnd) => void
+  /** For all handshakes together. */
+  readonly limitMs: number
 }
 
 /** How bytes go out over the opened connection: as they are, or each write as a WebSocket frame. */
@@ -125,22 +127,23 @@ function firstPacketLength(bytes: Uint8Array): number {
   return bytes.length
 }
 
-/** Rejects when the connection, the TLS or the WebSocket handshake fails. */
+/** Rejects when the connection, the TLS or the WebSocket handshake fails or takes too long. */
 export async function openStream(options: StreamOptions): Promise<Stream> {
-  const { target, mode } = options
+  const { target, mode, limitMs } = options
   const endpoint = endpointOf(target)
   const tcp = connectTcp({ host: endpoint.host, port: endpoint.port, noDelay: true })
   const socket = endpoint.secure ? secure(tcp, endpoint, target) : tcp
   watchEnd(socket, options.onEnd)
-  if (endpoint.webSocket) return new Stream(mode, await openWebSocket(socket, options), tcp)
-  socket.on('data', options.onBytes)
-  await opened(socket, endpoint.secure ? 'secureConnect' : 'connect')
-  const outlet: Outlet = {
-    write: (bytes) => void (socket.writable && socket.write(bytes)),
-    writeText: () => undefined,
-    end: () => void socket.end(),
+  const opening = endpoint.webSocket
+    ? openWebSocket(socket, options)
+    : openPlain(socket, endpoint.secure ? 'secureConnect' : 'connect', options)
+  const late = () => new Error(`no connection to ${target.url.host} within ${limitMs} ms`)
+  try {
+    return new Stream(mode, await within(opening, limitMs, late), tcp)
+  } catch (error) {
+    tcp.destroy()
+    throw error
   }
-  return new Stream(mode, outlet, tcp)
 }
 
 function secure(tcp: Socket, { host }: Endpoint, target: Target): Socket {
@@ -149,9 +152,19 @@ function secure(tcp: Socket, { host }: Endpoint, target: Target): Socket {
   return connectTls(isIP(host) === 0 ? { ...options, servername: host } : options)
 }
 
-function opened(socket: Socket, event: 'connect' | 'secureConnect'): Promise<void> {
+function openPlain(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  { onBytes }: StreamOptions,
+): Promise<Outlet> {
+  socket.on('data', onBytes)
+  const outlet: Outlet = {
+    write: (bytes) => void (socket.writable && socket.write(bytes)),
+    writeText: () => undefined,
+    end: () => void socket.end(),
+  }
   return new Promise((resolve, reject) => {
-    socket.once(event, resolve)
+    socket.once(event, () => resolve(outlet))
     socket.once('error', reject)
     socket.once('close', () => reject(new Error('the connection was closed at once')))
   })

@@ -1,3 +1,4 @@
+/** The endpoints that addresses stand for. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { endpointOf } from './target.ts'

@@ -1,3 +1,4 @@
+/** What a reader of a failure sees. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { encode } from '../wire/encode.ts'
