@@ -10,6 +10,8 @@ import { nowMs } from './clock.ts'
 
 const MOST_BYTES_SHOWN = 32
 const MOST_TEXT_SHOWN = 60
+/** Of a field: `property` and the longest name of one. */
+const LONGEST_NAME = 'property Subscription Identifier Available'.length
 const HIDDEN = '(not shown)'
 
 export interface Sent {
@@ -73,13 +75,23 @@ export class Transcript {
   }
 }
 
-/** In one line: the type and what differs from packet to packet. */
+/** In one line: the type and the fields that say something. */
 export function describePacket(packet: Packet): string {
-  const fields = Object.entries(packet).flatMap(([name, value]) => {
-    if (name === 'type' || value === undefined || value === false) return []
-    return value === true ? [name] : [`${name} ${name === 'password' ? HIDDEN : show(value)}`]
+  const fields = Object.entries<unknown>(packet).flatMap(([name, value]) => {
+    if (name === 'type' || saysNothing(value)) return []
+    return value === true ? [name] : [`${name} ${showField(name, value)}`]
   })
   return [packet.type, ...fields].join(' ')
+}
+
+function saysNothing(value: unknown): boolean {
+  return value === undefined || value === false || (Array.isArray(value) && value.length === 0)
+}
+
+function showField(name: string, value: unknown): string {
+  if (name === 'password') return HIDDEN
+  if (name === 'reasonCode') return `0x${Number(value).toString(16).padStart(2, '0')}`
+  return show(value)
 }
 
 function show(value: unknown): string {
@@ -114,7 +126,7 @@ function renderEntry({ atMs, client, direction, text, bytes, spans }: Entry): st
 }
 
 function renderField(name: string, bytes: Uint8Array): string {
-  return `${' '.repeat(14)}${name.padEnd(28)} ${name === 'password' ? HIDDEN : hex(bytes)}`
+  return `${' '.repeat(14)}${name.padEnd(LONGEST_NAME)} ${name === 'password' ? HIDDEN : hex(bytes)}`
 }
 
 function hex(bytes: Uint8Array): string {
