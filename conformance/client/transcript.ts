@@ -77,7 +77,7 @@ export class Transcript {
 
 /** In one line: the type and the fields that say something. */
 export function describePacket(packet: Packet): string {
-  const fields = Object.entries<unknown>(packet).flatMap(([name, value]) => {
+  const fields = Object.entries(packet).flatMap(([name, value]: [string, unknown]) => {
     if (name === 'type' || saysNothing(value)) return []
     return value === true ? [name] : [`${name} ${showField(name, value)}`]
   })
