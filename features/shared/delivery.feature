@@ -120,3 +120,18 @@ Feature: Finishing shared messages
       | 1   | PUBACK | 0x97 |
       | 2   | PUBREC | 0x80 |
       | 2   | PUBREC | 0x99 |
+
+  @MQTT-5.0:X-69 @should @server @direct @cap:shared-subscriptions
+  Scenario: A QoS 1 message that a member did not acknowledge goes to another when its session ends
+    Given MQTT 5.0
+    And Alice is connected
+    And Bob is connected with:
+      | Session Expiry Interval | 0 |
+    And Bob acknowledges by hand
+    And Bob subscribes to "$share/g/a" at QoS 1
+    And Alice publishes "begun" to "a" at QoS 1
+    And Bob receives "begun" on "a" at QoS 1
+    And Carol is connected
+    And Carol subscribes to "$share/g/a" at QoS 1
+    When Bob loses his connection
+    Then Carol receives "begun" on "a" at QoS 1

@@ -42,7 +42,7 @@ Feature: Filters of shared subscriptions
     And Alice is connected
     When Alice sends SUBSCRIBE with:
       | raw filter | <filter> |
-    Then the broker answers Alice as invalid filter
+    Then the broker refuses the filter of Alice
     And nobody else is disturbed
 
     Examples:
@@ -91,5 +91,19 @@ Feature: Filters of shared subscriptions
     And Alice publishes "1" to "a"
     And Alice publishes "2" to "a"
     And Alice publishes "3" to "a"
+    Then Carol receives "1", "2" and "3" in this order
+    And Bob receives nothing more
+
+  @MQTT-5.0:X-68 @must @server @direct @cap:shared-subscriptions
+  Scenario: Subscribing again does not count twice: one UNSUBSCRIBE leaves the share
+    Given MQTT 5.0
+    And Alice, Bob and Carol are connected
+    And Bob subscribes to "$share/g/a" at QoS 0
+    And Bob subscribes to "$share/g/a" at QoS 1
+    And Carol subscribes to "$share/g/a" at QoS 1
+    When Bob unsubscribes from "$share/g/a"
+    And Alice publishes "1" to "a" at QoS 1
+    And Alice publishes "2" to "a" at QoS 1
+    And Alice publishes "3" to "a" at QoS 1
     Then Carol receives "1", "2" and "3" in this order
     And Bob receives nothing more

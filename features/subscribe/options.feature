@@ -1,4 +1,4 @@
-Feature: Subscription options of MQTT 5.0
+Feature: Subscription options and what a broker does not offer
   Next to the QoS, a subscription of MQTT 5.0 says how it is to be served: No Local keeps a client's own
   messages away from it, a Subscription Identifier comes back with each message so that the client knows
   which subscription it is for. A broker says in CONNACK which kinds of subscriptions it does not offer,
@@ -147,3 +147,18 @@ Feature: Subscription options of MQTT 5.0
       | return code | 1 |
     When Alice publishes "x" to "a/b/c/d" at QoS 1
     Then Bob receives "x" on "a/b/c/d" at QoS 1
+
+  @MQTT-3.1:SUBSCRIBE-04 @must @server @direct @config:denied-topic
+  Scenario: In MQTT 3.1, a subscription without permission has an ordinary answer
+    Given MQTT 3.1
+    And a broker configured with:
+      | denied topic | denied |
+    And Alice is connected
+    When Alice sends SUBSCRIBE with:
+      | packet identifier | 10     |
+      | raw filter        | denied |
+      | qos               | 1      |
+    Then Alice receives SUBACK with:
+      | packet identifier | 10          |
+      | return code       | 0 or 1 or 2 |
+    And Alice receives nothing more

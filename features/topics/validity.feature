@@ -55,7 +55,7 @@ Feature: Valid topic names and filters
     And Alice is connected
     When Alice sends SUBSCRIBE with:
       | raw filter |  |
-    Then the broker answers Alice as invalid filter
+    Then the broker refuses the filter of Alice
     And nobody else is disturbed
 
     @MQTT-5.0:4.7.3-1
