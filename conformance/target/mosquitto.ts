@@ -17,6 +17,7 @@ function commandFor({ settings, ports, directory }: Setup): Command {
   const file = join(directory, 'mosquitto.conf')
   const lines = [
     'per_listener_settings false',
+    'set_tcp_nodelay true',
     'log_dest stderr',
     // Started by root it would become a user that may not read its files.
     'user root',
