@@ -27,18 +27,6 @@ Then(
   },
 )
 
-Then(
-  'no topic that {client} received begins with {string}',
-  async function (this: World, name: string, prefix: string) {
-    const participant = this.participant(name)
-    await passFence(this, participant)
-    const topics = participant.client.inbox.flatMap((packet) =>
-      packet.type === 'PUBLISH' && packet.topic.startsWith(prefix) ? packet.topic : [],
-    )
-    assert.deepEqual(topics, [])
-  },
-)
-
 Then('nobody else is disturbed', function (this: World) {
   return expectUndisturbed(this)
 })

@@ -1,5 +1,5 @@
 /**
- * Publishes with the whole handshake of the QoS, also for a client that acknowledges by hand.
+ * Publishes with the whole handshake of the QoS.
  */
 import assert from 'node:assert/strict'
 import type { Row } from '../fields.ts'
@@ -12,9 +12,7 @@ export async function publish(publisher: Participant, rows: readonly Row[]): Pro
   if (packet.type !== 'PUBLISH' || packet.qos === 0) return
   if (packet.qos === 1) return expectSuccess(publisher, 'PUBACK')
   await expectSuccess(publisher, 'PUBREC')
-  if (publisher.acknowledgesByHand) {
-    publisher.send('PUBREL', [['packet identifier', String(packet.packetId)]])
-  }
+  publisher.send('PUBREL', [['packet identifier', String(packet.packetId)]])
   await expectSuccess(publisher, 'PUBCOMP')
 }
 
