@@ -3,6 +3,11 @@ import { commonFlags } from './command.ts'
 import type { Command } from './command.ts'
 import type { Flag } from './flags.ts'
 
+/** What the launcher starts instead of this command line. */
+const OTHER_PROGRAMS = [
+  { name: 'conformance', summary: 'shows which statements of MQTT a broker keeps, any broker' },
+]
+
 export function commandHelp(program: string, command: Command): string {
   const { name, summary, usage, examples, flags } = command
   return `${[
@@ -24,8 +29,9 @@ function flagHelp({ name, short, value, doc, default: standard, variable }: Flag
 }
 
 export function programHelp(program: string, commands: readonly Command[]): string {
-  const width = Math.max(...commands.map(({ name }) => name.length))
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
+  const all = [...commands, ...OTHER_PROGRAMS]
+  const width = Math.max(...all.map(({ name }) => name.length))
+  const lines = all.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
   const examples = ['start', "sub -t 'demo/#' -v", 'pub -t demo/hello -m hello']
   return `${[
     `${program}: an MQTT broker, and clients to try it`,
