@@ -60,6 +60,16 @@ Then(
 )
 
 Then(
+  'the broker may end the connection of {client} as {rule}',
+  async function (this: World, name: string, rule: string) {
+    const participant = this.participant(name)
+    const observed = await observeEndOrPing(participant)
+    if (observed.closed) expectOutcome(this, rule, participant.version, observed)
+    else this.remark({ choice: 'goes on' })
+  },
+)
+
+Then(
   'the broker answers {client} as {rule}',
   async function (this: World, name: string, rule: string) {
     const participant = this.participant(name)
