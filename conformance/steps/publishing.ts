@@ -105,6 +105,6 @@ function receivedRows(payload: string, topic: Optional, qos: Optional): readonly
 
 async function receive(world: World, name: string, rows: readonly Row[]): Promise<void> {
   const participant = world.participant(name)
-  const packet = await participant.next('PUBLISH', ANSWER_LIMIT_MS)
+  const packet = participant.withTopic(await participant.next('PUBLISH', ANSWER_LIMIT_MS))
   assert.deepEqual(differences(packet, rows, participant.setting), [])
 }

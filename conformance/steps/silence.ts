@@ -12,7 +12,7 @@ import type { Packet } from '../wire/packet.ts'
 Then('{client} receives nothing more', async function (this: World, name: string) {
   const participant = this.participant(name)
   await passFence(this, participant)
-  assert.deepEqual(participant.untaken.map(summary), [])
+  assert.deepEqual(participant.unaccounted.map(summary), [])
 })
 
 Then(

@@ -15,6 +15,8 @@ import type { World } from './world.ts'
 /** Payloads that begin so belong to fences, which no step sees. */
 const FENCE = '~fence'
 
+const MAY_BE_LEFT: ReadonlySet<PacketType> = new Set(['CONNACK', 'SUBACK', 'UNSUBACK'])
+
 export class Participant {
   readonly name: string
   readonly clientId: string
@@ -146,6 +148,30 @@ export class Participant {
   /** What has come and no step has taken. */
   get untaken(): readonly Packet[] {
     return this.client.unread.filter((packet) => !isFence(packet))
+  }
+
+  /**
+   * What a step has to account for. The answers to CONNECT, SUBSCRIBE and UNSUBSCRIBE may be left unread,
+   * as the monitor watches them, and so may PUBREL where it is answered automatically.
+   */
+  get unaccounted(): readonly Packet[] {
+    return this.untaken.filter(
+      ({ type }) => !MAY_BE_LEFT.has(type) && (type !== 'PUBREL' || this.#acknowledgesByHand),
+    )
+  }
+
+  /** The topic that a Topic Alias without a topic stands for is put in. */
+  withTopic(packet: PacketOf<'PUBLISH'>): PacketOf<'PUBLISH'> {
+    const alias = propertyNumber(packet.properties, 'Topic Alias')
+    if (packet.topic !== '' || alias === undefined) return packet
+    const before = this.client.inbox.slice(0, this.client.inbox.indexOf(packet))
+    const named = before.findLast(
+      (earlier) =>
+        isOfType(earlier, 'PUBLISH') &&
+        earlier.topic !== '' &&
+        propertyNumber(earlier.properties, 'Topic Alias') === alias,
+    )
+    return named?.type === 'PUBLISH' ? { ...packet, topic: named.topic } : packet
   }
 
   #remember(packet: Packet): void {
