@@ -5,6 +5,8 @@
 import assert from 'node:assert/strict'
 import { Then, When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
+import { within } from '../client/clock.ts'
+import { openStream } from '../client/stream.ts'
 import { fromHex } from '../fields.ts'
 import type { Row } from '../fields.ts'
 import { buildPacket } from '../support/build-packet.ts'
@@ -15,6 +17,11 @@ import { encode } from '../wire/encode.ts'
 import type { PacketType } from '../wire/packet.ts'
 
 const CONNECT = 0x10
+/**
+ * In which version a broker answers a level it does not know is not said anywhere: CONNACK of 3.1.1 with
+ * return code 1, of 5.0 with 0x84, or none.
+ */
+const UNSUPPORTED_LEVEL = /^(20020001|20..0084.*)?$/
 /** Of one byte; no piece-wise CONNECT needs more. */
 const LONGEST = 127
 
@@ -52,6 +59,29 @@ Then('{client} has received no {packet}', function (this: World, name: string, t
     undefined,
   )
 })
+
+Then(
+  'the broker turns the unknown protocol level {int} away',
+  async function (this: World, level: number) {
+    const received: Uint8Array[] = []
+    const ended = Promise.withResolvers<void>()
+    await this.beforeConnection()
+    const stream = await openStream({
+      limitMs: ANSWER_LIMIT_MS,
+      target: this.target,
+      mode: 'normal',
+      onBytes: (bytes) => received.push(bytes),
+      onTextFrame: () => undefined,
+      onEnd: () => ended.resolve(),
+    })
+    const tail = pieceBytes('02 00 3C 00 "unknown"')
+    const body = Buffer.concat([pieceBytes('"MQTT"'), Uint8Array.of(level), tail])
+    stream.send(Uint8Array.of(CONNECT, body.length, ...body))
+    const kept = () => new Error('the broker keeps the connection')
+    await within(ended.promise, ANSWER_LIMIT_MS, kept)
+    assert.match(Buffer.concat(received).toString('hex'), UNSUPPORTED_LEVEL)
+  },
+)
 
 /** Bytes in hex, and text in quotes, which stands on the wire behind its length. */
 function pieceBytes(pieces: string): Buffer {

@@ -153,8 +153,10 @@ Feature: Client identifiers
     And Carol publishes "for Alice" to "a" at QoS 1
     And Carol publishes "for Bob" to "b" at QoS 1
     And Alice reconnects
-    And Bob reconnects
-    Then Alice receives "for Alice" on "a" at QoS 1
+    Then Alice is accepted
+    When Bob reconnects
+    Then Bob is accepted
+    And Alice receives "for Alice" on "a" at QoS 1
     And Alice receives nothing more
     And Bob receives "for Bob" on "b" at QoS 1
     And Bob receives nothing more

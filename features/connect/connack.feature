@@ -51,8 +51,8 @@ Feature: What CONNACK says
       | Session Expiry Interval | 60 |
     When Alice disconnects
     And Alice reconnects with:
-      | protocol level | 99 |
-    Then Alice is refused as unsupported protocol version
+      | <field> | <value> |
+    Then Alice is refused as <rule>
     When Alice reconnects with:
       | Session Expiry Interval | 60 |
     Then Alice is accepted with:
@@ -61,13 +61,13 @@ Feature: What CONNACK says
 
     @MQTT-5.0:3.2.2-6 @MQTT-5.0:3.2.2-7 @MQTT-5.0:3.2.2-8 @MQTT-5.0:4.13.2-1
     Examples:
-      | version |
-      | 5.0     |
+      | version | field                 | value                | rule                      |
+      | 5.0     | Authentication Method | no-broker-has-this-1 | bad authentication method |
 
     @MQTT-3.1.1:3.2.2-4 @MQTT-3.1.1:3.2.2-5
     Examples:
-      | version |
-      | 3.1.1   |
+      | version | field          | value | rule                         |
+      | 3.1.1   | protocol level | 0     | unsupported protocol version |
 
   @must @server @monitor @MQTT-5.0:X-26 @MQTT-5.0:X-27
   Scenario: What CONNACK announces has values that mean something

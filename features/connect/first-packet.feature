@@ -164,25 +164,25 @@ Feature: CONNECT comes first and once
     And Bob is connected
     When Bob subscribes to "a/b"
     And Alice connects with:
-      | protocol level | 99 |
+      | <field> | <value> |
     And Alice sends PUBLISH with:
       | topic   | a/b   |
       | payload | eager |
-    Then Alice is refused as unsupported protocol version
+    Then Alice is refused as <rule>
     And Bob does not receive "eager"
     And nobody else is disturbed
 
     @MQTT-5.0:3.1.4-6
     Examples:
-      | version |
-      | 5.0     |
+      | version | field                 | value                | rule                      |
+      | 5.0     | Authentication Method | no-broker-has-this-1 | bad authentication method |
 
     @MQTT-3.1.1:3.1.4-5
     Examples:
-      | version |
-      | 3.1.1   |
+      | version | field          | value | rule                         |
+      | 3.1.1   | protocol level | 0     | unsupported protocol version |
 
     @MQTT-3.1:CONNECT-02
     Examples:
-      | version |
-      | 3.1     |
+      | version | field          | value | rule                         |
+      | 3.1     | protocol level | 99    | unsupported protocol version |

@@ -131,21 +131,21 @@ Feature: A client identifier is connected once
     And Alice is connected with:
       | client id | same |
     When Bob connects with:
-      | client id      | same |
-      | protocol level | 99   |
-    Then Bob is refused as unsupported protocol version
+      | client id | same    |
+      | <field>   | <value> |
+    Then Bob is refused as <rule>
     And the connection of Alice is still open
     And nobody else is disturbed
 
     @MQTT-5.0:3.1.4-6
     Examples:
-      | version |
-      | 5.0     |
+      | version | field                 | value                | rule                      |
+      | 5.0     | Authentication Method | no-broker-has-this-1 | bad authentication method |
 
     @MQTT-3.1.1:3.1.4-5
     Examples:
-      | version |
-      | 3.1.1   |
+      | version | field          | value | rule                         |
+      | 3.1.1   | protocol level | 0     | unsupported protocol version |
 
   @must @server @direct
   Scenario Outline: The will of the older connection is published

@@ -248,7 +248,6 @@ Feature: The message of a will
       | Topic Alias              | does not belong | 03 23 00 01                      |
       | Will Delay Interval      | stands once     | 0A 18 00 00 00 01 18 00 00 00 01 |
       | Payload Format Indicator | stands once     | 04 01 01 01 01                   |
-      | Payload Format Indicator | is 0 or 1       | 02 01 02                         |
 
   @must @client @negative
   Scenario Outline: The topic "<topic>" is none that a will could be published on

@@ -46,9 +46,9 @@ Feature: When a will is published
 
     @MQTT-5.0:3.1.2-8
     Examples:
-      | version | bytes                |
-      | 5.0     | 36 06 00 01 61 00 01 |
-      | 5.0     | E2 00                |
+      | version | bytes                   |
+      | 5.0     | 36 06 00 01 61 00 01 00 |
+      | 5.0     | E2 00                   |
 
     @MQTT-3.1.1:3.1.2-8 @MQTT-3.1.1:3.14.1-1
     Examples:
@@ -236,23 +236,23 @@ Feature: When a will is published
     And Bob is connected
     When Bob subscribes to "a/will"
     And Alice connects with:
-      | protocol level | 99     |
-      | will topic     | a/will |
-    Then Alice is refused as unsupported protocol version
+      | <field>    | <value> |
+      | will topic | a/will  |
+    Then Alice is refused as <rule>
     And Bob receives nothing more
     And nobody else is disturbed
 
     @MQTT-5.0:3.1.2-8 @MQTT-5.0:3.1.4-6
     Examples:
-      | version |
-      | 5.0     |
+      | version | field                 | value                | rule                      |
+      | 5.0     | Authentication Method | no-broker-has-this-1 | bad authentication method |
 
     @MQTT-3.1.1:3.1.2-8 @MQTT-3.1.1:3.1.4-5
     Examples:
-      | version |
-      | 3.1.1   |
+      | version | field          | value | rule                         |
+      | 3.1.1   | protocol level | 0     | unsupported protocol version |
 
     @MQTT-3.1:CONNECT-11
     Examples:
-      | version |
-      | 3.1     |
+      | version | field          | value | rule                         |
+      | 3.1     | protocol level | 99    | unsupported protocol version |
