@@ -1,87 +1,68 @@
-/** Reads a property list, strictly: known, allowed here, from this sender, once, within its values. */
+/**
+ * Reads the properties of a packet or of a will, and holds them against the table: known, in their
+ * place, once, within their range.
+ */
 import type { Property, PropertyValue } from './packet.ts'
 import { PROPERTIES } from './properties.ts'
-import type { PropertyPlace, PropertyRow, Sender } from './properties.ts'
-import type { Reader, Statements } from './reader.ts'
+import type { PropertyPlace, PropertyRow } from './properties.ts'
+import type { Reader } from './reader.ts'
+import { IN_WILL, PLACE_OF, RANGE_OF } from './wire-rules.ts'
 
-/** Empty before 5.0, which introduced them. */
-export function decodeProperties(
-  reader: Reader,
-  place: PropertyPlace,
-  sender: Sender,
-): readonly Property[] {
+/** None before 5.0. */
+export function readProperties(reader: Reader, place: PropertyPlace): readonly Property[] {
   if (reader.version !== '5.0') return []
-  const list = reader.part(reader.varint('the property length'), 'the property list')
+  const length = reader.varint('property length')
+  const part = reader.part(length, 'property length', 'propertyLength')
   const properties: Property[] = []
-  const seen = new Set<number>()
-  while (!list.isAtEnd) {
-    const id = list.varint('the property identifier')
-    const row = PROPERTIES.find((candidate) => candidate.id === id)
-    if (row === undefined) throw list.fault(`there is no property 0x${id.toString(16)}`)
-    checkPlace(list, row, place, sender)
-    if (seen.has(id) && !row.repeatedIn.includes(place)) {
-      throw list.fault(`${row.name} stands twice in ${place}`)
-    }
-    seen.add(id)
-    properties.push({ name: row.name, value: decodeValue(list, row) })
+  while (!part.isAtEnd) {
+    const row = readIdentifier(part, place)
+    const isRepeated = properties.some(({ name }) => name === row.name)
+    const mayRepeat = row.repeatedIn.includes(place)
+    part.expect(!isRepeated || mayRepeat, 'propertyOnce', row.name, inWill(place))
+    properties.push({ name: row.name, value: readValue(part, row) })
   }
-  checkTogether(list, seen)
   return properties
 }
 
-const AUTHENTICATION_METHOD = 0x15
-const AUTHENTICATION_DATA = 0x16
-
-function checkTogether(list: Reader, seen: ReadonlySet<number>): void {
-  if (seen.has(AUTHENTICATION_DATA) && !seen.has(AUTHENTICATION_METHOD)) {
-    throw list.fault('Authentication Data without Authentication Method')
-  }
+export function has(properties: readonly Property[], name: string): boolean {
+  return properties.some((property) => property.name === name)
 }
 
-function checkPlace(list: Reader, row: PropertyRow, place: PropertyPlace, sender: Sender): void {
-  if (!row.places.includes(place)) throw list.fault(`${row.name} may not stand in ${place}`)
-  if (row.sender !== 'both' && row.sender !== sender) {
-    throw list.fault(`a ${sender} may not send ${row.name} in ${place}`)
-  }
-  if (row.name === 'Session Expiry Interval' && place === 'DISCONNECT' && sender === 'server') {
-    throw list.fault('a server sends no Session Expiry Interval in DISCONNECT', {
-      '5.0': '3.14.2-2',
-    })
-  }
-  if (row.name === 'Subscription Identifier' && place === 'PUBLISH' && sender === 'client') {
-    throw list.fault('a client sends no Subscription Identifier in PUBLISH', { '5.0': '3.3.4-6' })
-  }
+function readIdentifier(reader: Reader, place: PropertyPlace): PropertyRow {
+  const id = reader.varint('property identifier')
+  const row = PROPERTIES.find((candidate) => candidate.id === id)
+  if (row === undefined) throw reader.fault('propertyId', String(id), inWill(place))
+  const where = `${row.name} in ${place}`
+  reader.expect(row.places.includes(place), 'propertyPlace', where, inWill(place))
+  const only = row.onlyFrom[place] ?? reader.sender
+  reader.expect(only === reader.sender, 'propertyPlace', where, PLACE_OF[where])
+  return row
 }
 
-function decodeValue(list: Reader, row: PropertyRow): PropertyValue {
-  const { name } = row
-  switch (row.kind) {
-    case 'byte':
-      return inRange(list, row, list.byte(name))
-    case 'two':
-      return inRange(list, row, list.two(name))
-    case 'four':
-      return inRange(list, row, list.four(name))
-    case 'varint':
-      return inRange(list, row, list.varint(name))
+function inWill(place: PropertyPlace) {
+  return place === 'will' ? IN_WILL : undefined
+}
+
+function readValue(reader: Reader, { name, kind, range }: PropertyRow): PropertyValue {
+  switch (kind) {
     case 'text':
-      return checkTopic(list, name, list.text(name))
+      return name === 'Response Topic' ? readResponseTopic(reader, name) : reader.text(name)
     case 'binary':
-      return list.binary(name)
+      return reader.binary(name)
     case 'pair':
-      return [list.text(`the name of a ${name}`), list.text(`the value of a ${name}`)]
+      return [reader.text(name), reader.text(name)]
+    default: {
+      const value = reader[kind](name)
+      const isInRange = range === undefined || (range[0] <= value && value <= range[1])
+      reader.expect(isInRange, 'propertyRange', `${name} ${value}`, RANGE_OF[name])
+      return value
+    }
   }
 }
 
-function inRange(list: Reader, { name, range }: PropertyRow, value: number): number {
-  if (range === undefined || (value >= range[0] && value <= range[1])) return value
-  const statements: Statements = name === 'Topic Alias' ? { '5.0': '3.3.2-8' } : {}
-  throw list.fault(`${name} is ${value}`, statements)
-}
-
-function checkTopic(list: Reader, name: string, value: string): string {
-  if (name === 'Response Topic' && /[#+]/.test(value)) {
-    throw list.fault('Response Topic has a wildcard', { '5.0': '3.3.2-14' })
-  }
-  return value
+/** @MQTT-5.0:3.3.2-13 @MQTT-5.0:3.3.2-14 */
+function readResponseTopic(reader: Reader, name: string): string {
+  const topic = reader.topicName(name)
+  reader.expect(topic !== '', 'topicEmpty', name)
+  return topic
 }

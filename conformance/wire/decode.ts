@@ -1,89 +1,95 @@
 /**
- * Reads one packet and refuses it unless every bit is as the specification of its version says. It sees
- * a packet alone; what depends on earlier ones is judged by the monitor. The sender matters, because a
- * broker must not send what only clients may, and the other way round.
+ * Reads one packet, and refuses it for whatever the standard forbids that can be seen in the packet
+ * alone. What needs the connection's history is for the monitor; whether the wildcards of a topic filter
+ * are in their places is for who subscribes to it, since a server may say so in SUBACK.
  */
-import { decodeConnect } from './decode-connect.ts'
-import { decodeProperties } from './decode-properties.ts'
+import { decodeConnect, toQos } from './decode-connect.ts'
+import { has, readProperties } from './decode-properties.ts'
 import type {
-  Acknowledgement,
   Connack,
   Ending,
   Packet,
+  PacketType,
+  Property,
   Publish,
-  QoS,
   Subscribe,
   Subscription,
   SubscriptionAnswer,
   Unsubscribe,
   Version,
 } from './packet.ts'
-import { mayBeSent, PACKET_TYPES } from './packet-types.ts'
+import { PACKET_TYPES, sendersOf } from './packet-types.ts'
 import type { PacketTypeRow } from './packet-types.ts'
 import type { Sender } from './properties.ts'
-import { REASON_CODES, RETURN_CODES_3 } from './reason-codes.ts'
+import { isInTable } from './reason-codes.ts'
 import { Reader } from './reader.ts'
-import type { Statements } from './reader.ts'
+import {
+  EMPTY_WITHOUT_ALIAS,
+  FLAGS_OF,
+  LEFT_OVER_OF,
+  NO_FILTERS_OF,
+  NUL_IN_TOPIC,
+  PACKET_ID_OF,
+  REASON_CODE_OF,
+  SERVER_PACKET_ID,
+} from './wire-rules.ts'
 
-/** What is known of a packet before its body is read. */
-interface Header {
-  readonly row: PacketTypeRow
-  readonly flags: number
-  readonly sender: Sender
-}
+const DUP = 0x08
+const RETAIN = 0x01
+const SESSION_PRESENT = 0x01
+const NO_LOCAL = 0x04
+const RETAIN_AS_PUBLISHED = 0x08
+const RETAIN_HANDLING_SHIFT = 4
+/** Use another server, Server moved. */
+const REFERRALS: readonly number[] = [0x9c, 0x9d]
 
 /**
  * @param bytes one packet, from its first byte to its last
- * @throws WireFault
+ * @throws WireFault for the first rule that the packet breaks
  */
 export function decode(bytes: Uint8Array, version: Version, sender: Sender): Packet {
-  const reader = new Reader(bytes, version, [0, bytes.length])
-  const first = reader.byte('the first byte')
-  const row = PACKET_TYPES.find(({ number }) => number === first >> 4)
-  if (row === undefined || !mayBeSent(row, version, sender)) {
-    throw reader.fault(`a ${sender} sends no packet of type ${first >> 4} in ${version}`)
-  }
-  const header: Header = { row, flags: first & 0x0f, sender }
-  checkFlags(reader, header)
-  const body = reader.part(reader.varint('the remaining length'), row.type)
-  reader.expectEnd(`what follows ${row.type}`)
-  const packet = decodeBody(body, header)
-  body.expectEnd(row.type)
+  const reader = new Reader(bytes, { version, sender })
+  const first = reader.byte('packet type')
+  const row = readType(reader, first >> 4)
+  const flags = first & 0x0f
+  expectFlags(reader, row, flags)
+  const length = reader.varint('remaining length')
+  reader.expect(length >= reader.left, 'leftOver', row.type)
+  const body = reader.part(length, row.type, 'truncated')
+  const packet = readBody(body, row.type, flags)
+  body.expect(body.isAtEnd, 'leftOver', row.type, LEFT_OVER_OF[row.type])
   return packet
 }
 
-const FLAG_STATEMENTS: Readonly<Record<string, Statements>> = {
-  PUBREL: { '3.1.1': '3.6.1-1', '5.0': '3.6.1-1' },
-  SUBSCRIBE: { '3.1.1': '3.8.1-1', '5.0': '3.8.1-1' },
-  UNSUBSCRIBE: { '3.1.1': '3.10.1-1', '5.0': '3.10.1-1' },
-  DISCONNECT: { '3.1.1': '3.14.1-1', '5.0': '3.14.1-1' },
-  AUTH: { '5.0': '3.15.1-1' },
+function readType(reader: Reader, number: number): PacketTypeRow {
+  const row = PACKET_TYPES.find((candidate) => candidate.number === number)
+  const senders = row === undefined ? [] : sendersOf(row, reader.version)
+  if (row === undefined || senders.length === 0) throw reader.fault('packetType', String(number))
+  const other = reader.sender === 'client' ? 'serverOnly' : 'clientOnly'
+  reader.expect(senders.includes(reader.sender), other, row.type)
+  return row
 }
 
-function checkFlags(reader: Reader, { row, flags }: Header): void {
-  // 3.1 has a DUP flag in these packets, and names no penalty for other bits.
-  if (row.flags === undefined || row.flags === flags || reader.version === '3.1') return
-  const otherwise = { '3.1.1': '2.2.2-1', '5.0': '2.1.3-1' }
-  throw reader.fault(
-    `the flags of ${row.type} are ${flags}, not ${row.flags}`,
-    FLAG_STATEMENTS[row.type] ?? otherwise,
-  )
+function expectFlags(reader: Reader, { type, flags: fixed }: PacketTypeRow, flags: number): void {
+  if (fixed === undefined) return
+  // A repeated PUBREL, SUBSCRIBE or UNSUBSCRIBE of 3.1 may say so. @MQTT-3.1:FORMAT-05
+  const isRepeat = reader.version === '3.1' && fixed !== 0 && flags === (fixed | DUP)
+  reader.expect(flags === fixed || isRepeat, 'flags', `${flags} in ${type}`, FLAGS_OF[type])
 }
 
-function decodeBody(reader: Reader, header: Header): Packet {
-  const { type } = header.row
+function readBody(reader: Reader, type: PacketType, flags: number): Packet {
   switch (type) {
     case 'CONNECT':
       return decodeConnect(reader)
     case 'CONNACK':
       return decodeConnack(reader)
     case 'PUBLISH':
-      return decodePublish(reader, header)
+      return decodePublish(reader, flags)
     case 'PUBACK':
     case 'PUBREC':
     case 'PUBREL':
     case 'PUBCOMP':
-      return { type, packetId: identifier(reader), ...decodeEnd(reader, type, header.sender) }
+      return { type, packetId: readPacketId(reader, type), ...readEnd(reader, type) }
     case 'SUBSCRIBE':
       return decodeSubscribe(reader)
     case 'UNSUBSCRIBE':
@@ -96,159 +102,122 @@ function decodeBody(reader: Reader, header: Header): Packet {
       return { type }
     case 'DISCONNECT':
     case 'AUTH':
-      return { type, ...decodeEnd(reader, type, header.sender) }
+      return decodeEnding(reader, type)
   }
 }
 
 function decodeConnack(reader: Reader): Connack {
-  const flags = reader.byte('the acknowledge flags')
-  if (flags > 1) {
-    throw reader.fault(`the acknowledge flags are ${flags}`, { '5.0': '3.2.2-1' })
-  }
-  if (flags === 1 && reader.version === '3.1') throw reader.fault('3.1 has no Session Present')
-  const sessionPresent = flags === 1
-  const reasonCode = reader.byte('the reason code')
-  checkReasonCode(reader, 'CONNACK', reasonCode, 'server')
-  if (sessionPresent && reasonCode !== 0) {
-    const statements = { '3.1.1': '3.2.2-4', '5.0': '3.2.2-6' }
-    throw reader.fault('Session Present is set in a refusal', statements)
-  }
-  const properties = decodeProperties(reader, 'CONNACK', 'server')
+  const flags = reader.byte('acknowledge flags')
+  const isReserved = reader.version === '3.1'
+  reader.expect(!isReserved || flags === 0, 'acknowledgeByte', String(flags))
+  reader.expect(flags <= SESSION_PRESENT, 'acknowledgeFlags', String(flags))
+  const sessionPresent = flags === SESSION_PRESENT
+  const reasonCode = readReasonCode(reader, 'CONNACK')
+  reader.expect(!sessionPresent || reasonCode === 0, 'refusedSession', `code ${reasonCode}`)
+  const properties = readProperties(reader, 'CONNACK')
+  expectReferral(reader, reasonCode, properties)
   return { type: 'CONNACK', sessionPresent, reasonCode, properties }
 }
 
-function decodePublish(reader: Reader, { flags, sender }: Header): Publish {
-  const qos = qosOf(reader, (flags >> 1) & 3, { '3.1.1': '3.3.1-4', '5.0': '3.3.1-4' })
-  const dup = flags >= 8
-  if (dup && qos === 0 && reader.version !== '3.1') {
-    throw reader.fault('DUP is set at QoS 0', { '3.1.1': '3.3.1-2', '5.0': '3.3.1-2' })
-  }
-  const topic = reader.text('the topic name')
-  if (/[#+]/.test(topic)) {
-    throw reader.fault('the topic name has a wildcard', { '3.1.1': '3.3.2-2', '5.0': '3.3.2-2' })
-  }
-  const packetId = qos === 0 ? undefined : identifier(reader)
-  const properties = decodeProperties(reader, 'PUBLISH', sender)
-  if (topic === '' && !properties.some(({ name }) => name === 'Topic Alias')) {
-    throw reader.fault('the topic name is empty', { '3.1.1': '4.7.3-1', '5.0': '4.7.3-1' })
-  }
-  const retain = (flags & 1) === 1
+function decodePublish(reader: Reader, flags: number): Publish {
+  const qos = toQos(flags >> 1)
+  const dup = (flags & DUP) !== 0
+  reader.expect(qos !== 3, 'publishQos', 'PUBLISH')
+  reader.expect(!dup || qos !== 0, 'dupAtQos0', 'PUBLISH')
+  const topic = reader.topicName('topic name')
+  const packetId = qos === 0 ? undefined : readPacketId(reader, 'PUBLISH')
+  const properties = readProperties(reader, 'PUBLISH')
+  const isNamed = topic !== '' || has(properties, 'Topic Alias')
+  reader.expect(isNamed, 'topicEmpty', 'topic name', EMPTY_WITHOUT_ALIAS)
+  const retain = (flags & RETAIN) !== 0
   return { type: 'PUBLISH', dup, qos, retain, topic, packetId, properties, payload: reader.rest() }
 }
 
-type WithEnd = Acknowledgement['type'] | Ending['type']
-
-/** Reason code and properties, which may be left out from the end. */
-function decodeEnd(reader: Reader, type: WithEnd, sender: Sender): Omit<Ending, 'type'> {
-  if (reader.version !== '5.0' || reader.isAtEnd) return { reasonCode: 0, properties: [] }
-  const reasonCode = reader.byte('the reason code')
-  checkReasonCode(reader, type, reasonCode, sender)
-  const properties = reader.isAtEnd ? [] : decodeProperties(reader, type, sender)
-  return { reasonCode, properties }
-}
-
 function decodeSubscribe(reader: Reader): Subscribe {
-  const packetId = identifier(reader)
-  const properties = decodeProperties(reader, 'SUBSCRIBE', 'client')
+  const type = 'SUBSCRIBE'
+  const packetId = readPacketId(reader, type)
+  const properties = readProperties(reader, type)
   const subscriptions: Subscription[] = []
-  while (!reader.isAtEnd) {
-    subscriptions.push({ filter: filter(reader), ...decodeOptions(reader) })
-  }
-  if (subscriptions.length === 0) {
-    throw reader.fault('SUBSCRIBE has no filter', { '3.1.1': '3.8.3-3', '5.0': '3.8.3-2' })
-  }
-  return { type: 'SUBSCRIBE', packetId, properties, subscriptions }
+  while (!reader.isAtEnd) subscriptions.push(readSubscription(reader))
+  reader.expect(subscriptions.length > 0, 'noFilters', type, NO_FILTERS_OF[type])
+  return { type, packetId, properties, subscriptions }
 }
 
-function decodeOptions(reader: Reader): Omit<Subscription, 'filter'> {
-  const options = reader.byte('the subscription options')
-  const reserved = { '3.1.1': '3.8.3-4', '5.0': '3.8.3-5' }
-  const allowed = reader.version === '5.0' ? 0x3f : 0x03
-  if ((options & ~allowed) !== 0 && reader.version !== '3.1') {
-    throw reader.fault('reserved bits of the subscription options are set', reserved)
+function readSubscription(reader: Reader): Subscription {
+  const filter = readFilter(reader, 'SUBSCRIBE')
+  const options = reader.byte('subscription options')
+  const qos = toQos(options)
+  reader.expect(qos !== 3, 'subscribeQos', filter)
+  if (reader.version !== '5.0') {
+    // 3.1 leaves the other bits without a meaning. @MQTT-3.1:SUBSCRIBE-05
+    const isClean = options === qos || reader.version === '3.1'
+    reader.expect(isClean, 'subscribeReserved', filter)
+    return { filter, qos, noLocal: false, retainAsPublished: false, retainHandling: 0 }
   }
-  const retainHandling = reader.version === '5.0' ? options >> 4 : 0
-  if (retainHandling === 3) throw reader.fault('Retain Handling is 3')
-  return {
-    qos: qosOf(reader, options & 3, { '3.1.1': '3.8.3-4' }),
-    noLocal: reader.version === '5.0' && (options & 4) !== 0,
-    retainAsPublished: reader.version === '5.0' && (options & 8) !== 0,
-    retainHandling,
-  }
+  const retainHandling = (options >> RETAIN_HANDLING_SHIFT) & 3
+  const noLocal = (options & NO_LOCAL) !== 0
+  reader.expect(options <= 0x3f, 'subscribeReserved', filter)
+  reader.expect(retainHandling !== 3, 'retainHandling', filter)
+  reader.expect(!noLocal || !filter.startsWith('$share/'), 'sharedNoLocal', filter)
+  const retainAsPublished = (options & RETAIN_AS_PUBLISHED) !== 0
+  return { filter, qos, noLocal, retainAsPublished, retainHandling }
 }
 
 function decodeUnsubscribe(reader: Reader): Unsubscribe {
-  const packetId = identifier(reader)
-  const properties = decodeProperties(reader, 'UNSUBSCRIBE', 'client')
+  const type = 'UNSUBSCRIBE'
+  const packetId = readPacketId(reader, type)
+  const properties = readProperties(reader, type)
   const filters: string[] = []
-  while (!reader.isAtEnd) filters.push(filter(reader))
-  if (filters.length === 0) {
-    throw reader.fault('UNSUBSCRIBE has no filter', { '3.1.1': '3.10.3-2', '5.0': '3.10.3-2' })
-  }
-  return { type: 'UNSUBSCRIBE', packetId, properties, filters }
+  while (!reader.isAtEnd) filters.push(readFilter(reader, type))
+  reader.expect(filters.length > 0, 'noFilters', type, NO_FILTERS_OF[type])
+  return { type, packetId, properties, filters }
 }
 
 function decodeAnswer(reader: Reader, type: SubscriptionAnswer['type']): SubscriptionAnswer {
-  const packetId = identifier(reader)
-  const properties = decodeProperties(reader, type, 'server')
+  const packetId = readPacketId(reader, type)
+  const properties = readProperties(reader, type)
+  const reasonCodes: number[] = []
   const hasCodes = type === 'SUBACK' || reader.version === '5.0'
-  const reasonCodes = hasCodes ? [...reader.rest()] : []
-  for (const code of reasonCodes) checkReasonCode(reader, type, code, 'server')
+  while (hasCodes && !reader.isAtEnd) reasonCodes.push(readReasonCode(reader, type))
   return { type, packetId, properties, reasonCodes }
 }
 
-const CODE_STATEMENTS: Readonly<Record<string, Statements>> = {
-  CONNACK: { '5.0': '3.2.2-8' },
-  PUBACK: { '5.0': '3.4.2-1' },
-  PUBREC: { '5.0': '3.5.2-1' },
-  PUBREL: { '5.0': '3.6.2-1' },
-  PUBCOMP: { '5.0': '3.7.2-1' },
-  SUBACK: { '3.1.1': '3.9.3-2', '5.0': '3.9.3-2' },
-  UNSUBACK: { '5.0': '3.11.3-2' },
-  DISCONNECT: { '5.0': '3.14.2-1' },
-  AUTH: { '5.0': '3.15.2-1' },
+function decodeEnding(reader: Reader, type: Ending['type']): Ending {
+  const end = readEnd(reader, type)
+  if (type === 'DISCONNECT') expectReferral(reader, end.reasonCode, end.properties)
+  else reader.expect(has(end.properties, 'Authentication Method'), 'authenticationMethod', type)
+  return { type, ...end }
 }
 
-function checkReasonCode(
-  reader: Reader,
-  type: PacketTypeRow['type'],
-  code: number,
-  sender: Sender,
-): void {
-  const isAllowed =
-    reader.version === '5.0'
-      ? REASON_CODES.some(
-          (row) =>
-            row.code === code &&
-            row.packets.includes(type) &&
-            (!(type === 'DISCONNECT' || type === 'AUTH') || mayUse(row.sender, type, code, sender)),
-        )
-      : RETURN_CODES_3[type]?.includes(code) === true
-  if (isAllowed) return
-  const shown = `0x${code.toString(16).padStart(2, '0')}`
-  throw reader.fault(`${type} from a ${sender} may not say ${shown}`, CODE_STATEMENTS[type])
+/** What may be left out from its end: the properties, or the code as well. @MQTT-5.0:X-39 */
+function readEnd(reader: Reader, type: PacketType): Omit<Ending, 'type'> {
+  if (reader.version !== '5.0' || reader.isAtEnd) return { reasonCode: 0, properties: [] }
+  const reasonCode = readReasonCode(reader, type)
+  return { reasonCode, properties: reader.isAtEnd ? [] : readProperties(reader, type) }
 }
 
-/** AUTH with success comes from the server only. */
-function mayUse(by: Sender | 'both', type: string, code: number, sender: Sender): boolean {
-  return by === 'both' || by === sender || (type === 'AUTH' && code === 0 && sender === 'server')
+function readReasonCode(reader: Reader, type: PacketType): number {
+  const code = reader.byte('reason code')
+  const isKnown = isInTable(code, type, reader.version, reader.sender)
+  reader.expect(isKnown, 'reasonCode', `${code} in ${type}`, REASON_CODE_OF[type])
+  return code
 }
 
-function identifier(reader: Reader): number {
-  const packetId = reader.two('the packet identifier')
-  if (packetId === 0) {
-    throw reader.fault('the packet identifier is 0', { '3.1.1': '2.3.1-1', '5.0': '2.2.1-3' })
-  }
+/** @MQTT-5.0:X-27 */
+function expectReferral(reader: Reader, code: number, properties: readonly Property[]): void {
+  const isReferral = REFERRALS.includes(code) || !has(properties, 'Server Reference')
+  reader.expect(isReferral, 'serverReference', `code ${code}`)
+}
+
+function readPacketId(reader: Reader, type: PacketType): number {
+  const packetId = reader.two('packet identifier')
+  const isServers = type === 'PUBLISH' && reader.sender === 'server'
+  reader.expect(packetId > 0, 'packetId', type, isServers ? SERVER_PACKET_ID : PACKET_ID_OF[type])
   return packetId
 }
 
-function filter(reader: Reader): string {
-  const value = reader.text('the topic filter')
-  if (value !== '') return value
-  throw reader.fault('the topic filter is empty', { '3.1.1': '4.7.3-1', '5.0': '4.7.3-1' })
-}
-
-function qosOf(reader: Reader, value: number, statements: Statements): QoS {
-  if (value === 0 || value === 1 || value === 2) return value
-  throw reader.fault('QoS is 3', statements)
+function readFilter(reader: Reader, type: 'SUBSCRIBE' | 'UNSUBSCRIBE'): string {
+  const filter = reader.text(`filter of ${type}`, NUL_IN_TOPIC)
+  reader.expect(filter !== '', 'filterEmpty', type)
+  return filter
 }

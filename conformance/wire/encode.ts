@@ -10,6 +10,7 @@ import type {
   PropertyValue,
   Publish,
   Subscription,
+  SubscriptionAnswer,
   Version,
   Will,
 } from './packet.ts'
@@ -93,7 +94,7 @@ function bodyOf(packet: Packet, version: Version, isShort: boolean): readonly Fi
       return [
         identifier(packet.packetId),
         ...list(packet.properties),
-        ...packet.reasonCodes.map((code) => ({ name: 'reason code', bytes: [code] })),
+        ...answerFields(packet, version),
       ]
     case 'DISCONNECT':
     case 'AUTH':
@@ -102,6 +103,14 @@ function bodyOf(packet: Packet, version: Version, isShort: boolean): readonly Fi
     case 'PINGRESP':
       return []
   }
+}
+
+function answerFields(
+  { type, reasonCodes }: SubscriptionAnswer,
+  version: Version,
+): readonly Field[] {
+  if (type === 'UNSUBACK' && version !== '5.0') return []
+  return reasonCodes.map((code) => ({ name: 'reason code', bytes: [code] }))
 }
 
 function connackFields({ sessionPresent, reasonCode }: Connack): readonly Field[] {
@@ -221,7 +230,9 @@ export function varint(value: number): readonly number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >>> 7)]
 }
 
+/** Behind the two bytes of its length. */
 export function prefixed(bytes: readonly number[]): readonly number[] {
+  if (bytes.length > 0xffff) throw new RangeError(`no field holds ${bytes.length} bytes`)
   return [...two(bytes.length), ...bytes]
 }
 

@@ -1,13 +1,15 @@
 /** One correct packet of each kind, to test with and to break. */
-import type { Packet } from './packet.ts'
+import type { Connect, Packet, PacketType, Version } from './packet.ts'
 
 const PAYLOAD = new TextEncoder().encode('payload')
 
-export const EXAMPLES: readonly Packet[] = [
-  {
+const LEVELS = { '3.1': 3, '3.1.1': 4, '5.0': 5 } as const
+
+export function connectExample(version: Version = '5.0'): Connect {
+  return {
     type: 'CONNECT',
-    protocolName: 'MQTT',
-    protocolLevel: 5,
+    protocolName: version === '3.1' ? 'MQIsdp' : 'MQTT',
+    protocolLevel: LEVELS[version],
     cleanStart: true,
     keepAlive: 60,
     clientId: 'example',
@@ -15,7 +17,10 @@ export const EXAMPLES: readonly Packet[] = [
     userName: undefined,
     password: undefined,
     properties: [{ name: 'Receive Maximum', value: 10 }],
-  },
+  }
+}
+
+const OTHERS: readonly Packet[] = [
   { type: 'CONNACK', sessionPresent: false, reasonCode: 0, properties: [] },
   {
     type: 'PUBLISH',
@@ -62,3 +67,10 @@ export const EXAMPLES: readonly Packet[] = [
     ],
   },
 ]
+
+/** What a version does not have is still there, for the encoder to leave out. */
+export function example(type: PacketType, version: Version = '5.0'): Packet {
+  const found = [connectExample(version), ...OTHERS].find((packet) => packet.type === type)
+  if (found === undefined) throw new Error(`there is no example of ${type}`)
+  return found
+}

@@ -36,9 +36,9 @@ export function rowOf(type: PacketType): PacketTypeRow {
   return found
 }
 
-/** Whether such a packet exists in the version and may come from the sender. */
-export function mayBeSent({ type, senders }: PacketTypeRow, version: Version, by: Sender): boolean {
-  if (version === '5.0') return senders.includes(by)
-  if (type === 'AUTH') return false
-  return type === 'DISCONNECT' ? by === 'client' : senders.includes(by)
+/** Nobody, where the version has no such packet. */
+export function sendersOf({ type, senders }: PacketTypeRow, version: Version): readonly Sender[] {
+  if (version === '5.0') return senders
+  if (type === 'AUTH') return []
+  return type === 'DISCONNECT' ? ['client'] : senders
 }

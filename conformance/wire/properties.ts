@@ -16,8 +16,8 @@ export interface PropertyRow {
   readonly name: string
   readonly kind: PropertyKind
   readonly places: readonly PropertyPlace[]
-  /** Who may send it, where that does not follow from the packet. */
-  readonly sender: Sender | 'both'
+  /** Where one side alone may send it, though the packet is sent by both. */
+  readonly onlyFrom: Partial<Record<PropertyPlace, Sender>>
   /** In which packets it may stand more than once. */
   readonly repeatedIn: readonly PropertyPlace[]
   /** The values allowed, by their least and greatest. */
@@ -25,16 +25,14 @@ export interface PropertyRow {
 }
 
 const ANSWERS = ['PUBACK', 'PUBREC', 'PUBREL', 'PUBCOMP', 'SUBACK', 'UNSUBACK'] as const
-const EVERYWHERE: readonly PropertyPlace[] = [
-  ...(['CONNECT', 'CONNACK', 'PUBLISH', 'will', 'SUBSCRIBE', 'UNSUBSCRIBE', 'DISCONNECT'] as const),
-  ...(['AUTH'] as const),
-  ...ANSWERS,
-]
 const MESSAGE = ['PUBLISH', 'will'] as const
+const ENDINGS = ['DISCONNECT', 'AUTH'] as const
+const REQUESTS = ['CONNECT', 'SUBSCRIBE', 'UNSUBSCRIBE'] as const
+const EVERYWHERE = [...REQUESTS, 'CONNACK', ...MESSAGE, ...ANSWERS, ...ENDINGS] as const
 const YES_NO = [0, 1] as const
 const NOT_ZERO_TWO = [1, 0xffff] as const
 
-type Rules = Partial<Pick<PropertyRow, 'sender' | 'repeatedIn' | 'range'>>
+type Rules = Partial<Pick<PropertyRow, 'onlyFrom' | 'repeatedIn' | 'range'>>
 
 function row(
   [id, name]: readonly [number, string],
@@ -42,7 +40,7 @@ function row(
   places: readonly PropertyPlace[],
   rules: Rules = {},
 ): PropertyRow {
-  return { id, name, kind, places, sender: 'both', repeatedIn: [], ...rules }
+  return { id, name, kind, places, onlyFrom: {}, repeatedIn: [], ...rules }
 }
 
 export const PROPERTIES: readonly PropertyRow[] = [
@@ -52,10 +50,13 @@ export const PROPERTIES: readonly PropertyRow[] = [
   row([0x08, 'Response Topic'], 'text', MESSAGE),
   row([0x09, 'Correlation Data'], 'binary', MESSAGE),
   row([0x0b, 'Subscription Identifier'], 'varint', ['PUBLISH', 'SUBSCRIBE'], {
+    onlyFrom: { PUBLISH: 'server' },
     repeatedIn: ['PUBLISH'],
     range: [1, 0xfff_ffff],
   }),
-  row([0x11, 'Session Expiry Interval'], 'four', ['CONNECT', 'CONNACK', 'DISCONNECT']),
+  row([0x11, 'Session Expiry Interval'], 'four', ['CONNECT', 'CONNACK', 'DISCONNECT'], {
+    onlyFrom: { DISCONNECT: 'client' },
+  }),
   row([0x12, 'Assigned Client Identifier'], 'text', ['CONNACK']),
   row([0x13, 'Server Keep Alive'], 'two', ['CONNACK']),
   row([0x15, 'Authentication Method'], 'text', ['CONNECT', 'CONNACK', 'AUTH']),
@@ -64,8 +65,10 @@ export const PROPERTIES: readonly PropertyRow[] = [
   row([0x18, 'Will Delay Interval'], 'four', ['will']),
   row([0x19, 'Request Response Information'], 'byte', ['CONNECT'], { range: YES_NO }),
   row([0x1a, 'Response Information'], 'text', ['CONNACK']),
-  row([0x1c, 'Server Reference'], 'text', ['CONNACK', 'DISCONNECT'], { sender: 'server' }),
-  row([0x1f, 'Reason String'], 'text', ['CONNACK', ...ANSWERS, 'DISCONNECT', 'AUTH']),
+  row([0x1c, 'Server Reference'], 'text', ['CONNACK', 'DISCONNECT'], {
+    onlyFrom: { DISCONNECT: 'server' },
+  }),
+  row([0x1f, 'Reason String'], 'text', ['CONNACK', ...ANSWERS, ...ENDINGS]),
   row([0x21, 'Receive Maximum'], 'two', ['CONNECT', 'CONNACK'], { range: NOT_ZERO_TWO }),
   row([0x22, 'Topic Alias Maximum'], 'two', ['CONNECT', 'CONNACK']),
   row([0x23, 'Topic Alias'], 'two', ['PUBLISH'], { range: NOT_ZERO_TWO }),

@@ -2,7 +2,7 @@
  * The reason codes of MQTT 5.0 as a table: who may send which in what packet. Source: table 2-6 and the
  * packets' own sections.
  */
-import type { PacketType } from './packet.ts'
+import type { PacketType, Version } from './packet.ts'
 import type { Sender } from './properties.ts'
 
 export interface ReasonCodeRow {
@@ -75,8 +75,20 @@ export const REASON_CODES: readonly ReasonCodeRow[] = [
   row(0xa2, 'Wildcard Subscriptions not supported', ['SUBACK', 'DISCONNECT']),
 ]
 
-/** By packet of 3.x: return codes of CONNACK and SUBACK. */
-export const RETURN_CODES_3: Readonly<Partial<Record<PacketType, readonly number[]>>> = {
-  CONNACK: [0, 1, 2, 3, 4, 5],
-  SUBACK: [0, 1, 2, 0x80],
+/** Before 5.0, where they are called return codes. 3.1 has no code for a refused subscription. */
+const RETURN_CODES: Readonly<
+  Record<'3.1' | '3.1.1', Partial<Record<PacketType, readonly number[]>>>
+> = {
+  '3.1': { CONNACK: [0, 1, 2, 3, 4, 5], SUBACK: [0, 1, 2] },
+  '3.1.1': { CONNACK: [0, 1, 2, 3, 4, 5], SUBACK: [0, 1, 2, 0x80] },
+}
+
+/** Whether the sender may say so in such a packet of the version. */
+export function isInTable(code: number, type: PacketType, version: Version, by: Sender): boolean {
+  if (version !== '5.0') return RETURN_CODES[version][type]?.includes(code) ?? false
+  const isBound = type === 'DISCONNECT' || type === 'AUTH'
+  return REASON_CODES.some(
+    ({ code: known, packets, sender }) =>
+      known === code && packets.includes(type) && (!isBound || sender === 'both' || sender === by),
+  )
 }

@@ -1,6 +1,6 @@
 /**
- * Cuts a stream of bytes into packets by their lengths alone. A length that is no length makes the rest
- * of the stream one last piece, for the decoder to refuse.
+ * Cuts a stream of bytes into packets by their lengths alone. From a length of more than four bytes on
+ * nothing can be cut: that and the rest of the stream come as they are, for the decoder to refuse.
  */
 
 const LENGTH_BYTES_MAX = 4
@@ -9,40 +9,37 @@ export class Splitter {
   #rest = new Uint8Array()
   #isBroken = false
 
-  /** Bytes of a packet that has not arrived whole. */
+  /** Bytes of a packet that has not come whole. */
   get pending(): Uint8Array {
     return this.#rest
   }
 
   /** @returns the packets that are whole now */
   push(bytes: Uint8Array): readonly Uint8Array[] {
-    const stream = new Uint8Array([...this.#rest, ...bytes])
+    const stream = new Uint8Array(this.#rest.length + bytes.length)
+    stream.set(this.#rest)
+    stream.set(bytes, this.#rest.length)
     const packets: Uint8Array[] = []
     let start = 0
-    while (start < stream.length) {
-      const end = this.#isBroken ? stream.length : endOfPacket(stream, start)
-      if (end === undefined) break
-      if (end === 'broken') {
-        this.#isBroken = true
-        continue
-      }
+    for (;;) {
+      const end = start + this.#sizeOf(stream.subarray(start))
+      if (end === start || end > stream.length) break
       packets.push(stream.slice(start, end))
       start = end
     }
     this.#rest = stream.slice(start)
     return packets
   }
-}
 
-/** Undefined while it is not there yet. */
-function endOfPacket(stream: Uint8Array, start: number): number | 'broken' | undefined {
-  let length = 0
-  for (let index = 0; index < LENGTH_BYTES_MAX; index += 1) {
-    const at = start + 1 + index
-    const byte = stream[at]
-    if (byte === undefined) return undefined
-    length += (byte & 0x7f) * 0x80 ** index
-    if (byte < 0x80) return at + 1 + length <= stream.length ? at + 1 + length : undefined
+  /** Of the first packet, in bytes; 0 while it is not known. */
+  #sizeOf(stream: Uint8Array): number {
+    if (this.#isBroken) return stream.length
+    let length = 0
+    for (const [index, byte] of stream.subarray(1, 1 + LENGTH_BYTES_MAX).entries()) {
+      length += (byte & 0x7f) * 0x80 ** index
+      if (byte < 0x80) return 2 + index + length
+    }
+    this.#isBroken = stream.length > LENGTH_BYTES_MAX
+    return this.#isBroken ? stream.length : 0
   }
-  return 'broken'
 }
