@@ -1,6 +1,7 @@
 /** CONNECT at the small broker: whom it refuses, and what happens with the session of whom it admits. */
 import { propertyValue } from '../client/property-value.ts'
 import type { Connect, Version } from '../wire/packet.ts'
+import { WireFault } from '../wire/wire-fault.ts'
 import { readGreeting, versionOf } from './protocol-version.ts'
 import type { Greeting } from './protocol-version.ts'
 import { admit } from './small-broker-admit.ts'
@@ -40,7 +41,7 @@ export function acceptConnect(connection: Connection, bytes: Uint8Array): void {
     return isOtherName ? connection.close() : refuse(connection, UNSUPPORTED_VERSION)
   }
   const packet = connection.decode(known === versionOf(greeting) ? bytes : patched(bytes, greeting))
-  if (packet?.type !== 'CONNECT') {
+  if (packet instanceof WireFault || packet.type !== 'CONNECT') {
     if (!connection.broker.faults.has('waits for a better CONNECT')) refuse(connection, MALFORMED)
     return
   }
@@ -86,11 +87,14 @@ function mayBeEmpty({ version, broker }: Connection, { cleanStart }: Connect): b
   return version === '5.0' || cleanStart || broker.faults.has('takes every empty identifier')
 }
 
-/** @MQTT-5.0:3.1.4-2 */
-function isKnown({ userName, password }: Connect, { limits, faults }: BrokerState): boolean {
-  if (limits.users === undefined || faults.has('takes every password')) return true
-  if (userName === undefined || password === undefined) return false
-  return limits.users[userName] === Buffer.from(password).toString()
+/** Without a password a client stays anonymous and is let in. @MQTT-5.0:3.1.4-2 */
+function isKnown({ userName = '', password }: Connect, { limits, faults }: BrokerState): boolean {
+  if (limits.users === undefined || password === undefined) return true
+  return faults.has('takes every password') || limits.users[userName] === text(password)
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString()
 }
 
 function methodOf({ properties }: Connect): string | undefined {
@@ -102,7 +106,7 @@ function methodOf({ properties }: Connect): string | undefined {
 function likelyVersion(connection: Connection, bytes: Uint8Array, greeting: Greeting): Version {
   if (greeting.protocolName === 'MQIsdp') return '3.1'
   const as5 = connection.decode(bytes.with(greeting.levelAt, 5), '5.0')
-  return as5 === undefined ? '3.1.1' : '5.0'
+  return as5 instanceof WireFault ? '3.1.1' : '5.0'
 }
 
 /** The version that a broker which does not look closely takes the client to speak. */

@@ -3,6 +3,7 @@
  * the limits of the client, and ends. What packets mean is decided in the files beside this one.
  */
 import type { Duplex } from 'node:stream'
+import { STATEMENTS } from '../catalogue/catalogue.ts'
 import { nowMs } from '../client/clock.ts'
 import { propertyNumber } from '../client/property-value.ts'
 import { decode } from '../wire/decode.ts'
@@ -16,6 +17,7 @@ import type {
   Version,
 } from '../wire/packet.ts'
 import { Splitter } from '../wire/splitter.ts'
+import { WireFault } from '../wire/wire-fault.ts'
 import { ServerAliases } from './small-broker-aliases.ts'
 import { acceptAuth } from './small-broker-auth.ts'
 import type { Authentication } from './small-broker-auth.ts'
@@ -154,20 +156,21 @@ export class Connection implements Outlet {
       return this.fail(REASON.tooLarge)
     }
     const packet = this.decode(bytes)
-    if (packet === undefined) {
-      if (!faults.has('ignores malformed packets')) this.fail(REASON.malformed)
+    if (packet instanceof WireFault) {
+      const reasonCode = isProtocolError(packet) ? REASON.protocolError : REASON.malformed
+      if (!faults.has('ignores malformed packets')) this.fail(reasonCode)
       return
     }
     if (this.session === undefined) this.#authenticate(packet)
     else this.#dispatch(packet, this.session)
   }
 
-  /** Undefined when the packet breaks the rules of the version. */
-  decode(bytes: Uint8Array, version = this.version): Packet | undefined {
+  decode(bytes: Uint8Array, version = this.version): Packet | WireFault {
     try {
       return decode(bytes, version, 'client')
-    } catch {
-      return undefined
+    } catch (error) {
+      if (error instanceof WireFault) return error
+      throw error
     }
   }
 
@@ -248,4 +251,9 @@ export class Connection implements Outlet {
   #exceeds(): boolean {
     return this.broker.faults.has('ignores Maximum Packet Size')
   }
+}
+
+/** The catalogue tells Protocol Errors from malformed packets. */
+function isProtocolError({ statements }: WireFault): boolean {
+  return statements.some((id) => /protocol error/i.test(STATEMENTS.get(id)?.gist ?? ''))
 }

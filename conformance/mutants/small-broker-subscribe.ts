@@ -42,7 +42,8 @@ export function acceptUnsubscribe(
   })
   const known = codes.includes(0) || !faults.has('answers UNSUBSCRIBE only when it matters')
   if (faults.has('UNSUBSCRIBE drops what is in flight')) session.forgetInFlight()
-  const reasonCodes = faults.has('answers filters in reverse') ? codes.toReversed() : codes
+  const ordered = faults.has('answers filters in reverse') ? codes.toReversed() : codes
+  const reasonCodes = connection.version === '5.0' ? ordered : []
   if (known) connection.send({ type: 'UNSUBACK', packetId, properties: [], reasonCodes })
 }
 

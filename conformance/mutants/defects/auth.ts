@@ -1,0 +1,72 @@
+/** Defects of enhanced authentication. */
+import { defectsOf, fromServer, patch, withProperty, without } from './defect.ts'
+
+const { inBroker, inProxy } = defectsOf('auth')
+
+export const AUTH = [
+  inBroker(
+    'knows every method',
+    '5.0:4.12.0-1',
+    'An unknown Authentication Method gets a challenge or a refusal and stays.',
+  ),
+  inBroker(
+    'takes every proof',
+    '5.0:4.12.0-4 5.0:4.12.1-2',
+    'A wrong answer to the challenge is accepted.',
+  ),
+  inBroker(
+    'asks with AUTH 0x00',
+    '5.0:4.12.0-2',
+    'The challenge comes in an AUTH that says success.',
+  ),
+  inBroker('takes any AUTH code', '5.0:4.12.0-3', 'An AUTH of any reason code is an answer.'),
+  inBroker(
+    'takes anything during authentication',
+    '5.0:3.1.2-30',
+    'Other packets than AUTH are ignored before CONNACK.',
+  ),
+  inBroker(
+    're-authenticates by any method',
+    '5.0:4.12.1-1',
+    'A client may re-authenticate by a method that it did not connect with.',
+  ),
+  inBroker(
+    'takes AUTH from anybody',
+    '5.0:4.12.0-7',
+    'An AUTH of a client that connected without a method is ignored.',
+  ),
+  inProxy(
+    'method in every CONNACK',
+    '5.0:4.12.0-6',
+    'CONNACK names a method to clients that named none.',
+    fromServer('CONNACK', (connack, { version }) =>
+      version === '5.0'
+        ? withProperty(
+            without(connack, 'Authentication Method'),
+            'Authentication Method',
+            'SCRAM-SHA-256',
+          )
+        : undefined,
+    ),
+  ),
+  inProxy(
+    'method in no CONNACK',
+    '5.0:4.12.0-5',
+    'CONNACK does not repeat the Authentication Method.',
+    fromServer('CONNACK', (connack) =>
+      without(without(connack, 'Authentication Method'), 'Authentication Data'),
+    ),
+  ),
+  inProxy(
+    'flags of AUTH',
+    '5.0:3.15.1-1',
+    'The AUTH of the broker has reserved flags set.',
+    fromServer('AUTH', (_, __, bytes) => patch(bytes, 0, 0xf2)),
+  ),
+  inProxy(
+    'reason code of no table',
+    '5.0:3.15.2-1',
+    'The AUTH of the broker has a reason code that AUTH does not have.',
+    fromServer('AUTH', (_, __, bytes) => patch(bytes, 2, 0x1a)),
+  ),
+]
