@@ -244,9 +244,7 @@ function includesCode(
 
 export function describeOutcome({ packets, codes, closes }: Outcome): string {
   const code =
-    typeof codes === 'string'
-      ? `${codes === 'any' ? 'any code' : codes}`
-      : codes.map(hex).join(' or ')
+    typeof codes === 'string' ? (codes === 'any' ? 'any code' : codes) : codes.map(hex).join(' or ')
   const packet = packets.length === 0 ? 'no packet' : `${packets.join(' or ')} with ${code}`
   return closes ? `${packet}, then the end` : packet
 }

@@ -4,39 +4,21 @@
 import assert from 'node:assert/strict'
 import { When } from '@cucumber/cucumber'
 import type { DataTable } from '@cucumber/cucumber'
+import type { Row } from '../fields.ts'
 import { rowsOf } from '../support/rows.ts'
 import { ANSWER_LIMIT_MS } from '../support/limits.ts'
 import type { World } from '../support/world.ts'
 
-When('{client} subscribes to {string}', function (this: World, name: string, filter: string) {
-  return this.participant(name).subscribe([['filter', filter]])
+type Rows = readonly Row[]
+
+When('{client} subscribes to {subscription}', function (this: World, name: string, rows: Rows) {
+  return this.participant(name).subscribe(rows)
 })
 
 When(
-  '{client} subscribes to {string} at QoS {int}',
-  function (this: World, name: string, filter: string, qos: number) {
-    return this.participant(name).subscribe([
-      ['filter', filter],
-      ['qos', String(qos)],
-    ])
-  },
-)
-
-When(
-  '{client} subscribes to {string} with:',
-  function (this: World, name: string, filter: string, table: DataTable) {
-    return this.participant(name).subscribe([['filter', filter], ...rowsOf(table)])
-  },
-)
-
-When(
-  '{client} subscribes to {string} at QoS {int} with:',
-  function (this: World, name: string, filter: string, qos: number, table: DataTable) {
-    return this.participant(name).subscribe([
-      ['filter', filter],
-      ['qos', String(qos)],
-      ...rowsOf(table),
-    ])
+  '{client} subscribes to {subscription} with:',
+  function (this: World, name: string, rows: Rows, table: DataTable) {
+    return this.participant(name).subscribe([...rows, ...rowsOf(table)])
   },
 )
 

@@ -52,19 +52,9 @@ function build(type: PacketType, table: Table, setting: Setting): Packet {
     case 'PUBLISH':
       return buildPublish(table, setting)
     case 'SUBSCRIBE':
-      return {
-        type,
-        packetId: packetId(table, setting),
-        subscriptions: subscriptions(table, setting),
-        properties: table.properties(),
-      }
+      return buildSubscribe(table, setting)
     case 'UNSUBSCRIBE':
-      return {
-        type,
-        packetId: packetId(table, setting),
-        filters: filters(table, setting),
-        properties: table.properties(),
-      }
+      return buildUnsubscribe(table, setting)
     case 'SUBACK':
     case 'UNSUBACK':
       return {
@@ -139,6 +129,24 @@ function buildPublish(table: Table, setting: Setting): Packet {
     topic: table.takeText('raw topic') ?? table.takeTopic('topic', setting) ?? setting.topic('a'),
     packetId: level === 0 ? undefined : packetId(table, setting),
     payload: bytes(table.take('payload') ?? 'x'),
+    properties: table.properties(),
+  }
+}
+
+function buildSubscribe(table: Table, setting: Setting): Packet {
+  return {
+    type: 'SUBSCRIBE',
+    packetId: packetId(table, setting),
+    subscriptions: subscriptions(table, setting),
+    properties: table.properties(),
+  }
+}
+
+function buildUnsubscribe(table: Table, setting: Setting): Packet {
+  return {
+    type: 'UNSUBSCRIBE',
+    packetId: packetId(table, setting),
+    filters: filters(table, setting),
     properties: table.properties(),
   }
 }

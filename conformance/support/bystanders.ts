@@ -11,7 +11,16 @@ const PUBLISHER = 'ByPublisher'
 const SUBSCRIBER = 'BySubscriber'
 const TOPIC = 'bystander'
 
-export async function startBystanders(world: World): Promise<void> {
+/** Has the two connect before the scenario's first connection, which may be to a broker of its own. */
+export function inviteBystanders(world: World): void {
+  const { beforeConnection } = world
+  world.beforeConnection = () => {
+    world.beforeConnection = beforeConnection
+    return startBystanders(world)
+  }
+}
+
+async function startBystanders(world: World): Promise<void> {
   for (const name of [PUBLISHER, SUBSCRIBER]) await world.participant(name).connectAccepted([])
   await world.participant(SUBSCRIBER).subscribe([['filter', TOPIC]])
 }

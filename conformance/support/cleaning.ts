@@ -8,11 +8,20 @@ import type { World } from './world.ts'
 const CLEANER = 'Cleaner'
 
 /** What a broken broker does to this is told in the log. */
-export async function removeTraces(world: World, retained: readonly string[]): Promise<void> {
+export async function cleanUp(world: World): Promise<void> {
+  await Promise.all(world.participants.map((participant) => participant.leave()))
+  await removeTraces(world)
+  await Promise.all(world.clients.map((client) => client.end()))
+}
+
+async function removeTraces(world: World): Promise<void> {
+  const { retainedTopics } = world
   const sleepers = world.participants.filter(({ keepsSession }) => keepsSession)
   try {
     await Promise.all(sleepers.map(endSession))
-    if (retained.length > 0) await clearRetained(world.participant(CLEANER), retained)
+    if (retainedTopics.length > 0) {
+      await clearRetained(world.participant(CLEANER), retainedTopics)
+    }
   } catch (error) {
     world.log(`not all could be cleaned up: ${String(error)}`)
   }

@@ -6,6 +6,8 @@ import assert from 'node:assert/strict'
 import { After, Before, setDefaultTimeout, Status } from '@cucumber/cucumber'
 import type { ITestCaseHookParameter } from '@cucumber/cucumber'
 import { parseTags } from '../tags.ts'
+import { inviteBystanders } from './bystanders.ts'
+import { cleanUp } from './cleaning.ts'
 import type { World } from './world.ts'
 
 /** Above every wait of a single step, which all have limits of their own. */
@@ -18,7 +20,7 @@ Before(function (this: World, { pickle }: ITestCaseHookParameter) {
   if (configurations.length > 0 && this.parameters.managed === undefined) {
     return this.unsupported({ reason: 'no hook' })
   }
-  this.wantsBystanders = pickle.steps.some(({ text }) => text === 'nobody else is disturbed')
+  if (pickle.steps.some(({ text }) => text === 'nobody else is disturbed')) inviteBystanders(this)
   return undefined
 })
 
@@ -27,7 +29,7 @@ After(async function (this: World, { result }: ITestCaseHookParameter) {
   if (result?.status === Status.FAILED || violations.length > 0) {
     this.attach(this.transcript.render(), 'text/plain')
   }
-  await this.cleanUp()
+  await cleanUp(this)
   const broken = violations.map(({ rule, statements }) => `${rule} (${statements.join(', ')})`)
   assert.deepEqual(broken, [], 'what the monitor saw')
 })

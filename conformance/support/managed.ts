@@ -28,9 +28,8 @@ export function managedBroker(adapterName: string, rows: readonly Row[]): Promis
 
 AfterAll(async () => {
   const started = await Promise.allSettled(brokers.values())
-  await Promise.all(
-    started.map((result) => result.status === 'fulfilled' && result.value.adapter.close()),
-  )
+  const running = started.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))
+  await Promise.all(running.map(({ adapter }) => adapter.close()))
 })
 
 async function start(adapterName: string, rows: readonly Row[]): Promise<ManagedBroker> {

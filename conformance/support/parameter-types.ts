@@ -3,6 +3,7 @@
  * text into values and does nothing with them.
  */
 import { defineParameterType } from '@cucumber/cucumber'
+import type { Row } from '../fields.ts'
 
 const NAME = '[A-Z][a-z]+'
 const QUOTED = '"[^"]*"'
@@ -51,6 +52,43 @@ defineParameterType({
   transformer: (payloads: string) =>
     elements(payloads, QUOTED).map((quoted) => quoted.slice(1, -1)),
 })
+
+/** `"x" to "a/b" at QoS 1 retained`, as rows of a table. */
+defineParameterType({
+  name: 'publication',
+  regexp: /"([^"]*)" to "([^"]*)"(?: at QoS ([012]))?( retained)?/,
+  transformer: (payload: string, topic: string, qos?: string, retained?: string) => [
+    ['topic', topic],
+    ['payload', payload],
+    ['qos', qos ?? '0'],
+    ['retain', retained ? 'yes' : 'no'],
+  ],
+  useForSnippets: false,
+})
+
+/** `"x" on "a/b" at QoS 1`, as rows of a table; what is not said is not compared. */
+defineParameterType({
+  name: 'delivery',
+  regexp: /"([^"]*)"(?: on "([^"]*)")?(?: at QoS ([012]))?/,
+  transformer: (payload: string, topic?: string, qos?: string) => [
+    ['payload', payload],
+    ...said('topic', topic),
+    ...said('qos', qos),
+  ],
+  useForSnippets: false,
+})
+
+/** `"a/#" at QoS 1`, as rows of a table. */
+defineParameterType({
+  name: 'subscription',
+  regexp: /"([^"]*)"(?: at QoS ([012]))?/,
+  transformer: (filter: string, qos?: string) => [['filter', filter], ...said('qos', qos)],
+  useForSnippets: false,
+})
+
+function said(field: string, value: string | null | undefined): readonly Row[] {
+  return typeof value === 'string' ? [[field, value]] : []
+}
 
 /** In milliseconds. */
 defineParameterType({

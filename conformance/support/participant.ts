@@ -4,35 +4,45 @@
  */
 import assert from 'node:assert/strict'
 import type { Client } from '../client/client.ts'
+import type { Target } from '../client/target.ts'
 import { propertyNumber, propertyValue } from '../client/property-value.ts'
 import type { Row, Setting } from '../fields.ts'
 import type { Connack, Packet, PacketType, Version } from '../wire/packet.ts'
 import { buildPacket, isOfType } from './build-packet.ts'
 import type { PacketOf } from './build-packet.ts'
 import { ANSWER_LIMIT_MS } from './limits.ts'
-import type { World } from './world.ts'
 
 /** Payloads that begin so belong to fences, which no step sees. */
 const FENCE = '~fence'
 
 const MAY_BE_LEFT: ReadonlySet<PacketType> = new Set(['CONNACK', 'SUBACK', 'UNSUBACK'])
 
+/** What a participant needs of the scenario that it takes part in. */
+export interface Scene {
+  readonly target: Target
+  topic(relative: string): string
+  ownClientId(relative: string): string
+  newClient(participant: Participant): Client
+  beforeConnection(): Promise<void>
+  noticeSent(sender: Participant, packet: Packet): void
+}
+
 export class Participant {
   readonly name: string
   readonly clientId: string
   version: Version
-  readonly #world: World
+  readonly #scene: Scene
   readonly #packetIds = new Map<string, number>()
   #connection: Client | undefined
   #acknowledgesByHand = false
   #keepsSession = false
   #maximumPacketSize = Number.POSITIVE_INFINITY
 
-  constructor(name: string, version: Version, world: World) {
+  constructor(name: string, version: Version, scene: Scene) {
     this.name = name
     this.version = version
-    this.#world = world
-    this.clientId = world.ownClientId(name)
+    this.#scene = scene
+    this.clientId = scene.ownClientId(name)
   }
 
   /** Whether the broker may hold a session of it after its last connection. */
@@ -59,22 +69,22 @@ export class Participant {
   }
 
   get setting(): Setting {
-    const { target } = this.#world
+    const { target } = this.#scene
     return {
       version: this.version,
       clientId: this.clientId,
       userName: target.userName,
       password: target.password,
-      topic: (relative) => this.#world.topic(relative),
-      ownClientId: (relative) => (relative === '' ? '' : this.#world.ownClientId(relative)),
+      topic: (relative) => this.#scene.topic(relative),
+      ownClientId: (relative) => (relative === '' ? '' : this.#scene.ownClientId(relative)),
       nextPacketId: () => this.client.nextPacketId(),
       packetIdOf: (payload) => this.#packetIdOf(payload),
     }
   }
 
   async open(): Promise<void> {
-    await this.#world.beforeConnection()
-    this.#connection = this.#world.newClient(this)
+    await this.#scene.beforeConnection()
+    this.#connection = this.#scene.newClient(this)
     this.#connection.acknowledges = !this.#acknowledgesByHand
     await this.#connection.open()
   }
@@ -131,7 +141,7 @@ export class Participant {
   send<T extends PacketType>(type: T, rows: readonly Row[]): PacketOf<T> {
     const packet = buildPacket(type, rows, this.setting)
     this.#remember(packet)
-    this.#world.noticeSent(this, packet)
+    this.#scene.noticeSent(this, packet)
     this.client.send(packet)
     return packet
   }

@@ -13,11 +13,10 @@ import type { Target } from '../client/target.ts'
 import { Transcript } from '../client/transcript.ts'
 import type { Remark } from '../oracles.ts'
 import type { Packet, QoS, Version } from '../wire/packet.ts'
-import { startBystanders } from './bystanders.ts'
-import { removeTraces } from './cleaning.ts'
 import { DEFAULT_SLACK_MS } from './limits.ts'
 import type { ManagedBroker } from './managed.ts'
 import { fencePayload, Participant } from './participant.ts'
+import type { Scene } from './participant.ts'
 
 /** What the runner hands over. */
 export interface Parameters {
@@ -35,9 +34,10 @@ export interface Parameters {
 const FENCE_PUBLISHER = 'Fence'
 const ATTACHMENT_TYPE = 'application/vnd.assaymq+json'
 
-export class World extends CucumberWorld<Parameters> {
+export class World extends CucumberWorld<Parameters> implements Scene {
   version: Version = '5.0'
-  wantsBystanders = false
+  /** Run before each connection; the scenario may need somebody there first. */
+  beforeConnection: () => Promise<void> = () => Promise.resolve()
   /** Where the scenario has a broker of its own. */
   broker: ManagedBroker | undefined
   target: Target
@@ -94,13 +94,6 @@ export class World extends CucumberWorld<Parameters> {
     return client
   }
 
-  /** The bystanders have to be there before anything happens. */
-  async beforeConnection(): Promise<void> {
-    if (!this.wantsBystanders) return
-    this.wantsBystanders = false
-    await startBystanders(this)
-  }
-
   noticeSent(sender: Participant, packet: Packet): void {
     if (packet.type === 'CONNECT' && packet.will?.retain) this.#retained.add(packet.will.topic)
     if (packet.type !== 'PUBLISH') return
@@ -147,11 +140,14 @@ export class World extends CucumberWorld<Parameters> {
     return this.#monitors.flatMap(({ violations }) => violations)
   }
 
-  /** Leaves nothing of the scenario at the broker: retained messages, sessions, connections. */
-  async cleanUp(): Promise<void> {
-    await Promise.all(this.participants.map((participant) => participant.leave()))
-    await removeTraces(this, [...this.#retained])
-    await Promise.all(this.#clients.map((client) => client.end()))
+  /** Whose connections may still be open. */
+  get clients(): readonly Client[] {
+    return this.#clients
+  }
+
+  /** Topics at which the scenario may have left a message. */
+  get retainedTopics(): readonly string[] {
+    return [...this.#retained]
   }
 }
 
