@@ -24,6 +24,10 @@ When(
   },
 )
 
+When('{client} publishes with:', function (this: World, name: string, table: DataTable) {
+  return publish(this.participant(name), rowsOf(table))
+})
+
 Then('{client} receives {delivery}', function (this: World, name: string, message: Rows) {
   return receive(this, name, message)
 })

@@ -97,7 +97,7 @@ export class World extends CucumberWorld<Parameters> implements Scene {
   noticeSent(sender: Participant, packet: Packet): void {
     if (packet.type === 'CONNECT' && packet.will?.retain) this.#retained.add(packet.will.topic)
     if (packet.type !== 'PUBLISH') return
-    this.#lastPublication = { sender, qos: packet.qos }
+    if (packet.qos !== 3) this.#lastPublication = { sender, qos: packet.qos }
     if (packet.retain) this.#retained.add(packet.topic)
   }
 
