@@ -241,9 +241,11 @@ export function needsRepeat({ verdict }: ScenarioResult): boolean {
 
 /** The verdict that all attempts share; `unstable` when they differ. */
 export function settle(first: ScenarioResult, repeats: readonly ScenarioResult[]): ScenarioResult {
-  const verdicts = [first, ...repeats].map(({ verdict }) => verdict)
-  if (verdicts.every((verdict) => verdict === first.verdict)) return first
-  const reason = `its attempts ended as ${verdicts.join(', ')}: ${first.reason ?? ''}`
+  const attempts = [first, ...repeats]
+  if (attempts.every(({ verdict }) => verdict === first.verdict)) return first
+  const reason = attempts
+    .map(({ verdict, reason: why = '' }, index) => `attempt ${index + 1}: ${verdict} ${why}`.trim())
+    .join('\n')
   return { ...first, verdict: 'unstable', reason }
 }
 
