@@ -48,7 +48,7 @@ export function acceptConnect(connection: Connection, bytes: Uint8Array): void {
   connection.adopt(packet)
   const refusal = refusalOf(connection, packet)
   if (refusal !== undefined) refuse(connection, refusal)
-  else if (methodOf(packet) === undefined) admit(connection, packet, [])
+  else if (methodOf(packet) !== METHOD) admit(connection, packet, [])
   else beginAuthentication(connection, packet)
 }
 

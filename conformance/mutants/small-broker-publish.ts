@@ -58,8 +58,7 @@ function errorOf(
   topic: string,
 ): number | undefined {
   const { limits, faults } = broker
-  if (!isTopicName(topic) && !faults.has('takes wildcards in topic names'))
-    return REASON.topicNameInvalid
+  if (!isTopicName(topic)) return REASON.topicNameInvalid
   if (faults.has('does not mind its limits')) return undefined
   if (qos > (limits['maximum QoS'] ?? 2)) return REASON.qosUnsupported
   if (retain && limits['retain available'] === false) return REASON.retainUnsupported

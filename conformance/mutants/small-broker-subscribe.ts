@@ -95,24 +95,31 @@ function grant(
   const filter =
     parseFilter(text, connection.version) ??
     (faults.has('takes every filter') ? loose(text) : undefined)
-  const refusal = filter === undefined ? REASON.filterInvalid : refusalOf(connection, filter, text)
+  const refusal = filter && refusalOf(connection, filter, subscription)
   const none = { made: undefined, isNew: false }
   if (filter === undefined || refusal !== undefined) {
     return { code: refusalCode(connection, subscription, refusal ?? REASON.filterInvalid), ...none }
   }
   const isNew = !session.subscriptions.has(text)
-  const qos = faults.has('grants QoS 0 only') ? 0 : granted(subscription.qos, limits['maximum QoS'])
+  const qos = granted(subscription.qos, limits['maximum QoS'])
   const made = { filter, subscription: { ...subscription, qos }, identifier }
   const isKept = !isNew && faults.has('subscribing again changes nothing')
   if (!isKept && !faults.has('subscribes to nothing')) session.subscriptions.set(text, made)
   return { code: faults.has('grants more than it was asked for') ? 2 : qos, made, isNew }
 }
 
-function refusalOf({ broker }: Connection, filter: Filter, text: string): number | undefined {
-  const { without = [] } = broker.limits
-  if (without.includes('wildcards') && /[+#]/.test(filter.pattern))
-    return REASON.wildcardsUnsupported
-  return broker.limits['denied topics']?.includes(text) ? REASON.notAuthorized : undefined
+function refusalOf(
+  { broker }: Connection,
+  { pattern }: Filter,
+  { filter, qos }: Subscription,
+): number | undefined {
+  const { faults, limits } = broker
+  const { without = [] } = limits
+  if (qos > (limits['maximum QoS'] ?? 2) && faults.has('refuses subscriptions above its QoS')) {
+    return REASON.unspecified
+  }
+  if (without.includes('wildcards') && /[+#]/.test(pattern)) return REASON.wildcardsUnsupported
+  return limits['denied topics']?.includes(filter) ? REASON.notAuthorized : undefined
 }
 
 /** 3.1 has no code for it. @MQTT-3.1:SUBSCRIBE-04 */

@@ -7,7 +7,7 @@ export const AUTH = [
   inBroker(
     'knows every method',
     '5.0:4.12.0-1',
-    'An unknown Authentication Method gets a challenge or a refusal and stays.',
+    'A client with an unknown Authentication Method is accepted.',
   ),
   inBroker(
     'takes every proof',

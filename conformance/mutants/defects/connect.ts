@@ -159,10 +159,8 @@ export const CONNECT = [
   inProxy(
     'Maximum QoS untold',
     '5.0:3.2.2-9',
-    'The broker says a Maximum QoS of 1 and takes messages of QoS 2 nevertheless not.',
-    fromServer('CONNACK', (connack) =>
-      withProperty(without(connack, 'Maximum QoS'), 'Maximum QoS', 1),
-    ),
+    'CONNACK does not say which QoS the broker has.',
+    fromServer('CONNACK', (connack) => without(connack, 'Maximum QoS')),
     { limits: { 'maximum QoS': 0 } },
   ),
   inProxy(

@@ -40,7 +40,7 @@ type Setup = Pick<Named, 'limits' | 'listener'>
 export function defectsOf(feature: string) {
   return {
     inBroker: (fault: Fault, statements: string, what: string, setup: Setup = {}): Defect => ({
-      id: `${feature}: ${fault}`,
+      id: `${feature}: ${fault}${circumstance(setup)}`,
       feature,
       where: 'small broker',
       what,
@@ -118,6 +118,12 @@ function altering<T extends PacketType>(sender: Sender, type: T, change: Change<
 
 function isOf<T extends PacketType>(packet: Packet, type: T): packet is Of<T> {
   return packet.type === type
+}
+
+/** One switch may stand for several defects, each seen under a circumstance of its own. */
+function circumstance({ limits = {}, listener }: Setup): string {
+  const named = [...Object.keys(limits), ...(listener === undefined ? [] : [listener])]
+  return named.length === 0 ? '' : ` (${named.join(', ')})`
 }
 
 function idsOf(statements: string): readonly string[] {
