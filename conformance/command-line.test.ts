@@ -20,7 +20,14 @@ test('a target is enough', () => {
 })
 
 test('versions, modes and scenarios are chosen', () => {
-  const options = runOptions('--version', '5.0', '--version=3.1', '--modes', 'all', 'features/will')
+  const options = runOptions(
+    '--version',
+    '5.0',
+    '--version=3.1',
+    '--modes',
+    'all',
+    './features/will/',
+  )
   assert.deepEqual(options.versions, ['3.1', '5.0'])
   assert.equal(options.modes.length, 4)
   assert.deepEqual(options.places, ['features/will'])

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, posix, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DELIVERY_MODES } from './client/stream.ts'
 import type { DeliveryMode } from './client/stream.ts'
@@ -118,7 +118,7 @@ function runOptions(given: Given, folder: string | undefined): RunOptions {
   return {
     target: readTarget(given),
     versions: readVersions(given.texts('version')),
-    places: given.words,
+    places: given.words.map((word) => posix.normalize(word).replace(/\/$/, '')),
     tags: given.text('tags') ?? '',
     quick: given.has('quick'),
     profile: profile === undefined ? undefined : orUsageError(() => loadProfile(profile)),

@@ -14,6 +14,9 @@ import type { ScenarioResult } from './verdicts.ts'
 const root = join(import.meta.dirname, '..')
 const SUPPORT = ['conformance/support/*.ts', 'conformance/steps/*.ts']
 
+/** Called after each scenario that ended. */
+export type Progress = (result: ScenarioResult, done: number, total: number) => void
+
 export interface CucumberOptions {
   readonly parameters: Omit<Parameters, 'mode'>
   /** A tag expression; empty means all. */
@@ -29,7 +32,7 @@ export interface Attempt {
   readonly places: readonly string[]
   /** Where Cucumber's own messages and HTML go. */
   readonly folder: string | undefined
-  readonly onResult: (result: ScenarioResult) => void
+  readonly onResult: Progress
 }
 
 export class Cucumber {
@@ -53,8 +56,11 @@ export class Cucumber {
     const support = this.#support ?? runConfiguration.support
     const run = await runCucumber({ ...runConfiguration, support }, environment, (envelope) => {
       collector.notice(envelope)
-      const last = collector.results.at(-1)
-      if (envelope.testCaseFinished !== undefined && last !== undefined) attempt.onResult(last)
+      const { results, total } = collector
+      const last = results.at(-1)
+      if (envelope.testCaseFinished !== undefined && last !== undefined) {
+        attempt.onResult(last, results.length, total)
+      }
     })
     this.#support = run.support
     return collector

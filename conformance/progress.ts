@@ -2,7 +2,7 @@
  * Shows on a stream how far a run is: on a terminal in one line that changes, elsewhere in a line now and
  * then, so that a log stays short.
  */
-import type { Progress } from './run.ts'
+import type { Progress } from './cucumber.ts'
 import type { ScenarioResult } from './verdicts.ts'
 
 /** Where there is no terminal. */
@@ -19,7 +19,8 @@ export function showProgress(output: Output): Progress {
   return (result, done, total) => {
     if (isBad(result)) bad.set(result.verdict, (bad.get(result.verdict) ?? 0) + 1)
     const counts = [...bad].map(([verdict, count]) => `, ${count} ${verdict}`).join('')
-    const line = `${done} of ${total} scenarios${counts}`
+    const mode = result.mode === 'normal' ? '' : `, delivered ${result.mode}`
+    const line = `${done} of ${total} scenarios${mode}${counts}`
     const isLast = done === total
     if (output.isTTY) {
       const text = `${line}  ${isLast ? '' : result.name}`.slice(0, (output.columns ?? 80) - 1)

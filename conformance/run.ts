@@ -9,6 +9,7 @@ import { nowMs } from './client/clock.ts'
 import type { DeliveryMode } from './client/stream.ts'
 import type { Target } from './client/target.ts'
 import { Cucumber } from './cucumber.ts'
+import type { Progress } from './cucumber.ts'
 import { readScenarios } from './matrix.ts'
 import { probe } from './probe.ts'
 import { applyProfile, contradictions, offered } from './profile.ts'
@@ -45,9 +46,6 @@ export interface RunOptions {
   /** Where Cucumber's own messages and HTML go. */
   readonly folder: string | undefined
 }
-
-/** Called after each scenario that ended. */
-export type Progress = (result: ScenarioResult, done: number, total: number) => void
 
 /** A failure may be an accident: as many repetitions have to confirm it. */
 const REPEATS = 2
@@ -111,13 +109,8 @@ async function runScenarios(
   })
   const places = choosePlaces(options, versions)
   const all: Results = { results: [], errors: [] }
-  let done = 0
   for (const mode of modes) {
-    const onResult = (result: ScenarioResult): void => {
-      done += 1
-      progress(result, done, places.length * modes.length)
-    }
-    const { results, errors } = await cucumber.run({ mode, places, folder, onResult })
+    const { results, errors } = await cucumber.run({ mode, places, folder, onResult: progress })
     all.results.push(...(await confirm(cucumber, results)))
     all.errors.push(...errors)
   }

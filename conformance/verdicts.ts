@@ -2,6 +2,7 @@
  * Turns Cucumber's messages into verdicts: one for each scenario in each delivery mode, and from those one
  * for each statement. It runs nothing and knows no profile.
  */
+import { PickleStepType, TestStepResultStatus } from '@cucumber/messages'
 import type { Attachment, Envelope, Pickle, TestCase, TestStepFinished } from '@cucumber/messages'
 import * as z from 'zod'
 import { OUT_OF_REACH, STATEMENTS } from './catalogue/catalogue.ts'
@@ -94,6 +95,11 @@ export class VerdictCollector {
     this.#mode = mode
   }
 
+  /** How many scenarios Cucumber has chosen; known before the first of them ends. */
+  get total(): number {
+    return this.#testCases.size
+  }
+
   notice(envelope: Envelope): void {
     const { pickle, testCase, testCaseStarted, testStepFinished, attachment } = envelope
     if (pickle !== undefined) this.#pickles.set(pickle.id, pickle)
@@ -159,43 +165,56 @@ const BROKEN = { must: 'fail', should: 'warn', may: 'choice' } as const
 /** Errors of these types come from the suite's own mistakes and say nothing about a broker. */
 const SUITE_ERRORS = ['TypeError', 'ReferenceError', 'SyntaxError', 'RangeError']
 
-const NO_STEP_STATUSES = ['UNDEFINED', 'AMBIGUOUS', 'PENDING', 'UNKNOWN']
+/** Statuses of a step that the suite does not define, or not only once. */
+const UNFIT: readonly TestStepResultStatus[] = [
+  TestStepResultStatus.UNDEFINED,
+  TestStepResultStatus.AMBIGUOUS,
+  TestStepResultStatus.PENDING,
+  TestStepResultStatus.UNKNOWN,
+]
 
 function judge(pickle: Pickle, running: Running, level: ScenarioResult['level']): Outcome {
   const { steps, notes } = running
-  const unfit = steps.find(({ testStepResult }) => NO_STEP_STATUSES.includes(testStepResult.status))
+  const unfit = steps.find(({ testStepResult }) => UNFIT.includes(testStepResult.status))
   if (unfit !== undefined) {
-    const status = unfit.testStepResult.status.toLowerCase()
-    return {
-      verdict: 'inconclusive',
-      ...stepOf(unfit, pickle, running),
-      reason: `the suite has no such step: it is ${status}`,
-    }
+    const reason = `the suite does not know the step: ${unfit.testStepResult.status}`
+    return { verdict: 'inconclusive', ...stepOf(unfit, pickle, running), reason }
   }
-  const failed = steps.filter(({ testStepResult }) => testStepResult.status === 'FAILED')
+  const failed = steps.filter((step) => hasStatus(step, TestStepResultStatus.FAILED))
   // A wrong packet, which the last hook reports, is wrong however far the scenario came.
   const decisive = failed.find((step) => !isPrecondition(step, pickle, running)) ?? failed[0]
-  if (decisive !== undefined) {
-    const { exception, message = '' } = decisive.testStepResult
-    const isSuiteError = SUITE_ERRORS.includes(exception?.type ?? '')
-    const couldNotTest = isSuiteError || isPrecondition(decisive, pickle, running)
-    return {
-      verdict: couldNotTest ? 'inconclusive' : BROKEN[level],
-      ...stepOf(decisive, pickle, running),
-      reason: isSuiteError ? message : firstParagraph(exception?.message ?? message),
-    }
-  }
+  if (decisive !== undefined) return judgeFailure(decisive, pickle, running, level)
   const unsupported = notes.find(({ verdict }) => verdict === 'unsupported')
   if (unsupported !== undefined) {
     const { capability, reason = `the broker does not offer ${capability}` } = unsupported
     return { verdict: 'unsupported', reason }
   }
-  if (steps.some(({ testStepResult }) => testStepResult.status === 'SKIPPED')) {
+  if (steps.some((step) => hasStatus(step, TestStepResultStatus.SKIPPED))) {
     return { verdict: 'inconclusive', reason: 'it was skipped without a reason' }
   }
   const warning = notes.find(({ warn }) => warn !== undefined)?.warn
   if (warning !== undefined) return { verdict: 'warn', reason: warning }
   return { verdict: notes.some(({ choice }) => choice !== undefined) ? 'choice' : 'pass' }
+}
+
+function judgeFailure(
+  failed: TestStepFinished,
+  pickle: Pickle,
+  running: Running,
+  level: ScenarioResult['level'],
+): Outcome {
+  const { exception, message = '' } = failed.testStepResult
+  const isSuiteError = SUITE_ERRORS.includes(exception?.type ?? '')
+  const couldNotTest = isSuiteError || isPrecondition(failed, pickle, running)
+  return {
+    verdict: couldNotTest ? 'inconclusive' : BROKEN[level],
+    ...stepOf(failed, pickle, running),
+    reason: isSuiteError ? message : firstParagraph(exception?.message ?? message),
+  }
+}
+
+function hasStatus({ testStepResult }: TestStepFinished, status: TestStepResultStatus): boolean {
+  return testStepResult.status === status
 }
 
 function pickleStepOf({ testStepId }: TestStepFinished, pickle: Pickle, { testCase }: Running) {
@@ -210,7 +229,7 @@ function stepOf(...args: Parameters<typeof pickleStepOf>): Pick<ScenarioResult, 
 
 /** A scenario whose Given fails has not tested anything. */
 function isPrecondition(...args: Parameters<typeof pickleStepOf>): boolean {
-  return pickleStepOf(...args)?.type === 'Context'
+  return pickleStepOf(...args)?.type === PickleStepType.CONTEXT
 }
 
 /** What follows an empty line is the transcript, which is kept on its own. */

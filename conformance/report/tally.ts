@@ -5,8 +5,8 @@ import type { Version } from '../wire/packet.ts'
 import type { Report } from './json.ts'
 
 /** How often each verdict occurs, from worst to best, those that do not occur left out. */
-export function tally<V extends StatementResult['verdict']>(
-  results: readonly { readonly verdict: V }[],
+export function tally(
+  results: readonly { readonly verdict: StatementResult['verdict'] }[],
 ): readonly (readonly [StatementResult['verdict'], number])[] {
   return [...VERDICTS, 'untested' as const, 'out of reach' as const]
     .map((name) => [name, results.filter(({ verdict }) => verdict === name).length] as const)
