@@ -9,7 +9,7 @@ Feature: Keep Alive
     When Alice connects with:
       | keep alive | 2 |
     Then Alice is accepted
-    And the broker closes the connection of Alice after 3 to 5 s
+    And the broker closes the connection of Alice after 3 to 8 s
     And nobody else is disturbed
 
     @MQTT-5.0:3.1.2-22 @MQTT-5.0:3.2.2-22
