@@ -150,11 +150,11 @@ Feature: The list of properties
     And nobody else is disturbed
 
     Examples:
-      | identifier | bytes                      |
-      | 0          | 30 07 00 01 61 02 00 00 78 |
-      | 4          | 30 07 00 01 61 02 04 00 78 |
-      | 43         | 30 07 00 01 61 02 2B 00 78 |
-      | 127        | 30 07 00 01 61 02 7F 00 78 |
+      | identifier | bytes                         |
+      | 0          | 30 07 00 01 61 02 00 00 78    |
+      | 4          | 30 07 00 01 61 02 04 00 78    |
+      | 43         | 30 07 00 01 61 02 2B 00 78    |
+      | 127        | 30 07 00 01 61 02 7F 00 78    |
       | 129        | 30 08 00 01 61 03 81 01 00 78 |
 
   @MQTT-5.0:X-09 @must @server @negative
@@ -166,13 +166,13 @@ Feature: The list of properties
     And nobody else is disturbed
 
     Examples:
-      | fault                              | bytes                                  |
-      | beyond the end of the packet       | 30 06 00 01 61 0A 01 00                |
-      | in the middle of a number          | 30 09 00 01 61 04 02 00 00 00 01       |
-      | right behind an identifier         | 30 06 00 01 61 01 01 00                |
-      | in the middle of a text            | 30 0A 00 01 61 05 03 00 04 74 65 78    |
-      | between the name and value of pair | 30 0A 00 01 61 04 26 00 01 6E 00 76    |
-      | a text longer than the list        | 30 09 00 01 61 04 03 00 09 74 78       |
+      | fault                              | bytes                               |
+      | beyond the end of the packet       | 30 06 00 01 61 0A 01 00             |
+      | in the middle of a number          | 30 09 00 01 61 04 02 00 00 00 01    |
+      | right behind an identifier         | 30 06 00 01 61 01 01 00             |
+      | in the middle of a text            | 30 0A 00 01 61 05 03 00 04 74 65 78 |
+      | between the name and value of pair | 30 0A 00 01 61 04 26 00 01 6E 00 76 |
+      | a text longer than the list        | 30 09 00 01 61 04 03 00 09 74 78    |
 
   @MQTT-5.0:X-10 @must @server @direct
   Scenario Outline: The order of properties means nothing
@@ -189,10 +189,10 @@ Feature: The list of properties
       | User Property  | n = v      |
 
     Examples:
-      | first          | one        | second         | two        | third          | three      |
-      | Content Type   | text/plain | Response Topic | b          | User Property  | n = v      |
-      | User Property  | n = v      | Response Topic | b          | Content Type   | text/plain |
-      | Response Topic | b          | User Property  | n = v      | Content Type   | text/plain |
+      | first          | one        | second         | two   | third         | three      |
+      | Content Type   | text/plain | Response Topic | b     | User Property | n = v      |
+      | User Property  | n = v      | Response Topic | b     | Content Type  | text/plain |
+      | Response Topic | b          | User Property  | n = v | Content Type  | text/plain |
 
   @MQTT-5.0:X-10 @must @server @direct
   Scenario Outline: The order of properties in CONNECT means nothing

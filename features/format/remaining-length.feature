@@ -19,17 +19,17 @@ Feature: Remaining Length
 
     @MQTT-5.0:1.5.5-1
     Examples:
-      | version | size    | bytes |
-      | 5.0     | 10      | 1     |
-      | 5.0     | 200     | 2     |
-      | 5.0     | 16384   | 3     |
+      | version | size  | bytes |
+      | 5.0     | 10    | 1     |
+      | 5.0     | 200   | 2     |
+      | 5.0     | 16384 | 3     |
 
     @MQTT-3.1:FORMAT-01
     Examples:
-      | version | size    | bytes |
-      | 3.1     | 10      | 1     |
-      | 3.1     | 200     | 2     |
-      | 3.1     | 16384   | 3     |
+      | version | size  | bytes |
+      | 3.1     | 10    | 1     |
+      | 3.1     | 200   | 2     |
+      | 3.1     | 16384 | 3     |
 
   @must @server @negative
   Scenario Outline: Remaining Length does not have more than four bytes
@@ -42,14 +42,12 @@ Feature: Remaining Length
     @MQTT-5.0:X-01
     Examples:
       | version | bytes             |
-      | 5.0     | 30 FF FF FF FF    |
       | 5.0     | 30 FF FF FF FF 01 |
       | 5.0     | C0 80 80 80 80 00 |
 
     @MQTT-3.1.1:X-01
     Examples:
       | version | bytes             |
-      | 3.1.1   | 30 FF FF FF FF    |
       | 3.1.1   | 30 FF FF FF FF 01 |
       | 3.1.1   | C0 80 80 80 80 00 |
 
@@ -68,12 +66,12 @@ Feature: Remaining Length
     And nobody else is disturbed
 
     Examples:
-      | place                                 | bytes                               |
-      | Remaining Length 0 in two bytes       | C0 80 00                            |
-      | Remaining Length 0 in four bytes      | C0 80 80 80 00                      |
-      | Remaining Length of PUBLISH           | 30 85 00 00 01 61 00 78             |
-      | Property Length 0 in two bytes        | 30 06 00 01 61 80 00 78             |
-      | Subscription Identifier in two bytes  | 82 0A 00 0A 03 0B 81 00 00 01 61 00 |
+      | place                                | bytes                               |
+      | Remaining Length 0 in two bytes      | C0 80 00                            |
+      | Remaining Length 0 in four bytes     | C0 80 80 80 00                      |
+      | Remaining Length of PUBLISH          | 30 85 00 00 01 61 00 78             |
+      | Property Length 0 in two bytes       | 30 06 00 01 61 80 00 78             |
+      | Subscription Identifier in two bytes | 82 0A 00 0A 03 0B 81 00 00 01 61 00 |
 
   @must @server @negative
   Scenario Outline: Remaining Length fits the fields: <fault>

@@ -82,13 +82,13 @@ Feature: Text
     And nobody else is disturbed
 
     Examples:
-      | part      | start                         | text        | end         | fault                        |
-      | The name  | 30 0F 00 01 61 0A 26 00 04    | 61 61 61 FF | 00 01 76 78 | a byte that UTF-8 never uses |
-      | The name  | 30 0F 00 01 61 0A 26 00 04    | 61 ED A0 80 | 00 01 76 78 | a surrogate                  |
-      | The name  | 30 0F 00 01 61 0A 26 00 04    | 61 61 C0 80 | 00 01 76 78 | U+0000 in two bytes          |
-      | The value | 30 0F 00 01 61 0A 26 00 01 6E 00 04 | 61 61 61 FF | 78    | a byte that UTF-8 never uses |
-      | The value | 30 0F 00 01 61 0A 26 00 01 6E 00 04 | 61 ED A0 80 | 78    | a surrogate                  |
-      | The value | 30 0F 00 01 61 0A 26 00 01 6E 00 04 | 61 61 C0 80 | 78    | U+0000 in two bytes          |
+      | part      | start                               | text        | end         | fault                        |
+      | The name  | 30 0F 00 01 61 0A 26 00 04          | 61 61 61 FF | 00 01 76 78 | a byte that UTF-8 never uses |
+      | The name  | 30 0F 00 01 61 0A 26 00 04          | 61 ED A0 80 | 00 01 76 78 | a surrogate                  |
+      | The name  | 30 0F 00 01 61 0A 26 00 04          | 61 61 C0 80 | 00 01 76 78 | U+0000 in two bytes          |
+      | The value | 30 0F 00 01 61 0A 26 00 01 6E 00 04 | 61 61 61 FF | 78          | a byte that UTF-8 never uses |
+      | The value | 30 0F 00 01 61 0A 26 00 01 6E 00 04 | 61 ED A0 80 | 78          | a surrogate                  |
+      | The value | 30 0F 00 01 61 0A 26 00 01 6E 00 04 | 61 61 C0 80 | 78          | U+0000 in two bytes          |
 
   @MQTT-5.0:1.5.7-1 @MQTT-5.0:1.5.4-2 @must @server @negative
   Scenario Outline: A User Property does not have U+0000 in it: <property>
@@ -116,10 +116,10 @@ Feature: Text
       | User Property | <property> |
 
     Examples:
-      | property                       |
-      | unit = metre                   |
-      | cr\u{e8}me = br\u{fb}l\u{e9}e  |
-      | \u{1f600} = \u{4e2d}\u{6587}   |
+      | property                      |
+      | unit = metre                  |
+      | cr\u{e8}me = br\u{fb}l\u{e9}e |
+      | \u{1f600} = \u{4e2d}\u{6587}  |
 
   @must @server @direct
   Scenario Outline: U+FEFF stays where it is in a topic

@@ -21,15 +21,15 @@ Feature: The connection as a stream of bytes
 
     @MQTT-5.0:4.2-1
     Examples:
-      | version | first | second      | third    |
+      | version | first | second      | third             |
       | 5.0     | 82 07 | 01          | 02 00 00 01 61 00 |
-      | 5.0     | 82    | 07 01 02 00 | 00 01 61 00 |
+      | 5.0     | 82    | 07 01 02 00 | 00 01 61 00       |
 
     @MQTT-3.1.1:3.8.4-1
     Examples:
-      | version | first | second   | third       |
+      | version | first | second   | third          |
       | 3.1.1   | 82 06 | 01       | 02 00 01 61 00 |
-      | 3.1.1   | 82    | 06 01 02 | 00 01 61 00 |
+      | 3.1.1   | 82    | 06 01 02 | 00 01 61 00    |
 
   @must @server @direct
   Scenario Outline: Several packets may come in one piece
@@ -61,12 +61,12 @@ Feature: The connection as a stream of bytes
     And Alice and Bob are connected
     And Bob subscribes to "a" at QoS 1
     When Alice sends PUBLISH with:
-      | topic   | a                                    |
-      | qos     | 1                                    |
+      | topic   | a                                       |
+      | qos     | 1                                       |
       | payload | "0123456789abcdef" repeated 16000 times |
     Then Alice receives PUBACK
     And Bob receives PUBLISH with:
-      | topic   | a                                    |
+      | topic   | a                                       |
       | payload | "0123456789abcdef" repeated 16000 times |
 
   @MQTT-5.0:4.2-1 @must @server @direct

@@ -90,14 +90,14 @@ Feature: MQTT over WebSocket
 
     @MQTT-5.0:6.0.0-2
     Examples:
-      | version | first    | second         |
-      | 5.0     | 07 00 0A | 00 00 01 61 00 |
+      | version | first    | second               |
+      | 5.0     | 07 00 0A | 00 00 01 61 00       |
       | 5.0     | 07       | 00 0A 00 00 01 61 00 |
 
     @MQTT-3.1.1:6.0.0-2
     Examples:
-      | version | first    | second      |
-      | 3.1.1   | 06 00 0A | 00 01 61 00 |
+      | version | first    | second            |
+      | 3.1.1   | 06 00 0A | 00 01 61 00       |
       | 3.1.1   | 06       | 00 0A 00 01 61 00 |
 
   @must @server @direct @cap:websocket
