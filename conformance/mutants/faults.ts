@@ -78,7 +78,6 @@ export const FAULTS = [
   'sessions never end',
   'shared messages go to all members',
   'shares get retained messages',
-  'shares with No Local',
   'subscribes to nothing',
   'subscribing again changes nothing',
   'takes AUTH from anybody',

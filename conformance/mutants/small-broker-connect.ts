@@ -1,5 +1,6 @@
 /** CONNECT at the small broker: whom it refuses, and what happens with the session of whom it admits. */
 import { propertyValue } from '../client/property-value.ts'
+import { prefixed, text, varint } from '../wire/encode.ts'
 import type { Connect, Version } from '../wire/packet.ts'
 import { WireFault } from '../wire/wire-fault.ts'
 import { readGreeting, versionOf } from './protocol-version.ts'
@@ -40,7 +41,9 @@ export function acceptConnect(connection: Connection, bytes: Uint8Array): void {
     const isOtherName = greeting.protocolName !== 'MQTT' && greeting.protocolName !== 'MQIsdp'
     return isOtherName ? connection.close() : refuse(connection, UNSUPPORTED_VERSION)
   }
-  const packet = connection.decode(known === versionOf(greeting) ? bytes : patched(bytes, greeting))
+  const packet = connection.decode(
+    known === versionOf(greeting) ? bytes : spokenAs(known, bytes, greeting),
+  )
   if (packet instanceof WireFault || packet.type !== 'CONNECT') {
     if (!connection.broker.faults.has('waits for a better CONNECT')) refuse(connection, MALFORMED)
     return
@@ -90,11 +93,10 @@ function mayBeEmpty({ version, broker }: Connection, { cleanStart }: Connect): b
 /** Without a password a client stays anonymous and is let in. @MQTT-5.0:3.1.4-2 */
 function isKnown({ userName = '', password }: Connect, { limits, faults }: BrokerState): boolean {
   if (limits.users === undefined || password === undefined) return true
-  return faults.has('takes every password') || limits.users[userName] === text(password)
-}
-
-function text(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString()
+  return (
+    faults.has('takes every password') ||
+    limits.users[userName] === Buffer.from(password).toString()
+  )
 }
 
 function methodOf({ properties }: Connect): string | undefined {
@@ -105,7 +107,7 @@ function methodOf({ properties }: Connect): string | undefined {
 /** What the client would understand, when name or level are unknown. */
 function likelyVersion(connection: Connection, bytes: Uint8Array, greeting: Greeting): Version {
   if (greeting.protocolName === 'MQIsdp') return '3.1'
-  const as5 = connection.decode(bytes.with(greeting.levelAt, 5), '5.0')
+  const as5 = connection.decode(spokenAs('5.0', bytes, greeting), '5.0')
   return as5 instanceof WireFault ? '3.1.1' : '5.0'
 }
 
@@ -124,7 +126,9 @@ function byLevel({ protocolLevel }: Greeting): Version {
   return protocolLevel === 3 ? '3.1' : '3.1.1'
 }
 
-/** The CONNECT as it would look with a name and level that exist. */
-function patched(bytes: Uint8Array, { protocolLevel, levelAt }: Greeting): Uint8Array {
-  return protocolLevel > 5 ? bytes.with(levelAt, 5) : bytes
+/** The CONNECT as it would look with the name and level of the version. */
+function spokenAs(version: Version, bytes: Uint8Array, { levelAt }: Greeting): Uint8Array {
+  const [name, level] = version === '3.1' ? ['MQIsdp', 3] : ['MQTT', version === '5.0' ? 5 : 4]
+  const body = [...prefixed(text(name)), level, ...bytes.subarray(levelAt + 1)]
+  return Uint8Array.of(bytes[0] ?? 0, ...varint(body.length), ...body)
 }

@@ -70,7 +70,7 @@ function errorOf(
   const isOwn = subscriptions.some(
     ({ noLocal }, index) => noLocal && parsed[index]?.share !== undefined,
   )
-  if (isOwn && !faults.has('shares with No Local')) return REASON.protocolError
+  if (isOwn) return REASON.protocolError
   if (version !== '5.0') {
     const isInvalid = parsed.includes(undefined) && !faults.has('takes every filter')
     return isInvalid ? REASON.malformed : undefined

@@ -17,6 +17,8 @@ import { BrokerState } from './small-broker-state.ts'
 
 const SWEEP_MS = 20
 const UNSUPPORTED_DATA = 1003
+/** The second is what clients of 3.1 offer. */
+const SUB_PROTOCOLS = ['mqtt', 'mqttv3.1']
 
 export interface SmallBrokerOptions {
   readonly faults?: readonly Fault[]
@@ -58,7 +60,8 @@ export class SmallBroker {
     const { faults } = this.#state
     const server = createHttpServer()
     const handleProtocols = (offered: Set<string>) =>
-      faults.has('selects no sub-protocol') ? false : [...offered].includes('mqtt') && 'mqtt'
+      (!faults.has('selects no sub-protocol') && SUB_PROTOCOLS.find((one) => offered.has(one))) ||
+      false
     const webSockets = new WebSocketServer({ server, handleProtocols })
     webSockets.on('connection', (socket) => {
       socket.on('message', (_, isBinary) => {

@@ -1,5 +1,5 @@
 /** Defects of enhanced authentication. */
-import { defectsOf, fromServer, patch, withProperty, without } from './defect.ts'
+import { defectsOf, fromServer, overlooks, patch, withProperty, without } from './defect.ts'
 
 const { inBroker, inProxy } = defectsOf('auth')
 
@@ -60,8 +60,8 @@ export const AUTH = [
   inProxy(
     'flags of AUTH',
     '5.0:3.15.1-1',
-    'The AUTH of the broker has reserved flags set.',
-    fromServer('AUTH', (_, __, bytes) => patch(bytes, 0, 0xf2)),
+    'An AUTH with reserved flags is ignored.',
+    overlooks('5.0:3.15.1-1'),
   ),
   inProxy(
     'reason code of no table',

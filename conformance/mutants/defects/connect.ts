@@ -56,7 +56,7 @@ export const CONNECT = [
   ),
   inBroker(
     'refuses and stays',
-    '5.0:3.2.2-7 5.0:3.1.4-1 5.0:3.1.2-1 3.1.1:3.2.2-5 3.1.1:3.1.2-2',
+    '5.0:3.2.2-7 5.0:3.1.4-1 5.0:3.1.2-2 3.1.1:3.2.2-5 3.1.1:3.1.2-2',
     'A refused client is told so and keeps its connection.',
   ),
   inBroker('takes every password', '5.0:3.1.4-2 3.1:CONNACK-03', 'A wrong password is accepted.'),

@@ -1,6 +1,7 @@
 /** All seeded defects, and what is wrong with the table. */
 import { STATEMENTS } from '../../catalogue/catalogue.ts'
 import { AUTH } from './auth.ts'
+import { BYTES } from './bytes.ts'
 import { CONNECT } from './connect.ts'
 import type { Defect } from './defect.ts'
 import { DISCONNECT } from './disconnect.ts'
@@ -23,6 +24,7 @@ import { WILL } from './will.ts'
 
 export const DEFECTS: readonly Defect[] = [
   AUTH,
+  BYTES,
   CONNECT,
   DISCONNECT,
   FLOW_CONTROL,

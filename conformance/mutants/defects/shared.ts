@@ -1,5 +1,5 @@
 /** Defects of shared subscriptions. */
-import { defectsOf, fromClient } from './defect.ts'
+import { defectsOf, fromClient, overlooks } from './defect.ts'
 
 const { inBroker, inProxy } = defectsOf('shared')
 
@@ -38,6 +38,12 @@ export const SHARED = [
     'takes every filter',
     '5.0:4.8.2-1 5.0:4.8.2-2',
     'Filters with an empty or wild share name are granted.',
+  ),
+  inProxy(
+    'No Local',
+    '5.0:3.8.3-4',
+    'A SUBSCRIBE to a share with No Local is ignored.',
+    overlooks('5.0:3.8.3-4'),
   ),
   inProxy(
     'leaves never',

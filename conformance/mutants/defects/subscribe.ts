@@ -29,11 +29,6 @@ export const SUBSCRIBE = [
     '5.0:3.8.3-3',
     'A client with No Local gets back what it published.',
   ),
-  inBroker(
-    'shares with No Local',
-    '5.0:3.8.3-4',
-    'A shared subscription with No Local is accepted.',
-  ),
   inProxy(
     'no SUBACK',
     '5.0:3.8.4-1 3.1.1:3.8.4-1 3.1:SUBACK-01',

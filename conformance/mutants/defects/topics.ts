@@ -31,7 +31,7 @@ export const TOPICS = [
   ),
   inBroker(
     'takes every filter',
-    '5.0:4.7.1-1 5.0:4.7.1-2 3.1.1:4.7.1-2 3.1.1:4.7.1-3 3.1:TOPIC-01',
+    '5.0:4.7.1-1 5.0:4.7.1-2 3.1.1:4.7.1-2 3.1.1:4.7.1-3',
     'Filters with misplaced wildcards are granted.',
   ),
   inProxy(
