@@ -183,4 +183,3 @@ Feature: Keep Alive
     Then Alice is accepted with:
       | Server Keep Alive | present |
     And the broker closes the connection of Alice after one and a half times its Server Keep Alive
-    And nobody else is disturbed
