@@ -239,34 +239,34 @@ Feature: The message of a will
       | will properties   | <properties> |
       | will topic        | "a"          |
       | will payload      | "gone"       |
-    Then Alice is refused as malformed CONNECT
+    Then Alice is refused as <rule>
     And nobody else is disturbed
 
     Examples:
-      | property                 | fault           | properties                       |
-      | Session Expiry Interval  | does not belong | 05 11 00 00 00 01                |
-      | Topic Alias              | does not belong | 03 23 00 01                      |
-      | Will Delay Interval      | stands once     | 0A 18 00 00 00 01 18 00 00 00 01 |
-      | Payload Format Indicator | stands once     | 04 01 01 01 01                   |
+      | property                 | fault           | properties                       | rule                      |
+      | Session Expiry Interval  | does not belong | 05 11 00 00 00 01                | malformed CONNECT         |
+      | Topic Alias              | does not belong | 03 23 00 01                      | malformed CONNECT         |
+      | Will Delay Interval      | stands once     | 0A 18 00 00 00 01 18 00 00 00 01 | protocol error in CONNECT |
+      | Payload Format Indicator | stands once     | 04 01 01 01 01                   | protocol error in CONNECT |
 
   @must @client @negative
   Scenario Outline: The topic "<topic>" is none that a will could be published on
     Given MQTT <version>
     When Alice connects with:
       | raw will topic | <topic> |
-    Then Alice is refused as will refused
+    Then Alice is refused as <rule>
     And nobody else is disturbed
 
     @MQTT-5.0:3.1.2-9
     Examples:
-      | version | topic |
-      | 5.0     | a/#   |
-      | 5.0     | a/+/b |
-      | 5.0     |       |
+      | version | topic | rule         |
+      | 5.0     | a/#   | will refused |
+      | 5.0     | a/+/b | will refused |
+      | 5.0     |       | will refused |
 
     @MQTT-3.1.1:3.1.2-9
     Examples:
-      | version | topic |
-      | 3.1.1   | a/#   |
-      | 3.1.1   | a/+/b |
-      | 3.1.1   |       |
+      | version | topic | rule              |
+      | 3.1.1   | a/#   | malformed CONNECT |
+      | 3.1.1   | a/+/b | malformed CONNECT |
+      | 3.1.1   |       | malformed CONNECT |
