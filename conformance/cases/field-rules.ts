@@ -246,11 +246,14 @@ const WILDCARD_RESPONSE: Rule = {
   },
 }
 
+const FILTERED = ['SUBSCRIBE', 'UNSUBSCRIBE'] as const
+
 const EMPTY_TOPIC: Rule = {
   name: 'an empty topic',
   judged: 'wrong',
   rows: [
-    row('5.0', WITH_IDENTIFIER, ['4.7.3-1'], emptyTopic),
+    row('5.0', ['PUBLISH'], ['4.7.3-1'], topicNameInvalid),
+    row('5.0', FILTERED, ['4.7.3-1'], filterInvalid),
     row('3.1.1', WITH_IDENTIFIER, ['4.7.3-1'], malformed),
     row('3.1', ['PUBLISH'], ['PUBLISH-01'], free),
   ],
@@ -267,10 +270,9 @@ function userProperties({ version }: Material) {
   return version === '5.0' ? [{ name: 'User Property', value: ['name', 'value'] } as const] : []
 }
 
-function emptyTopic(place: Place): Expected {
-  return place === 'PUBLISH'
-    ? topicNameInvalid()
-    : { kind: 'refused', rule: 'topic filter invalid' }
+/** Free, as SUBACK and UNSUBACK can say so too. */
+function filterInvalid(): Expected {
+  return { kind: 'free', rule: 'topic filter invalid' }
 }
 
 const NO_FILTER: Rule = {

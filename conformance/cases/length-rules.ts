@@ -38,7 +38,7 @@ function bodyLength(encoded: Encoded): number {
   return encoded.bytes.length - spanOf(encoded, 'remaining length').end
 }
 
-export const TOO_EARLY: Rule = {
+const TOO_EARLY: Rule = {
   name: 'a packet that ends too early',
   judged: 'wrong',
   rows: everyVersion(BUT_PINGREQ),
@@ -51,7 +51,7 @@ export const TOO_EARLY: Rule = {
 }
 
 /** The bytes are all there, so that a reader which goes beyond the length finds what it looks for. */
-export const TOO_SHORT: Rule = {
+const TOO_SHORT: Rule = {
   name: 'a remaining length that is too small',
   judged: 'wrong',
   rows: everyVersion(BUT_PINGREQ),
@@ -65,30 +65,23 @@ export const TOO_SHORT: Rule = {
   },
 }
 
-const TAILS: readonly (readonly number[])[] = [
-  ...[[0x00], [0x01], [0x61], [0x80], [0xff]],
-  ...[
-    [0x00, 0x00],
-    [0xc0, 0x00],
-    [0xff, 0xff],
-    [0x00, 0x01, 0x61],
-    [0x00, 0x00, 0x00, 0x00],
-  ],
-]
+/** None that reads as an empty topic filter, which a broker may refuse in its answer. */
+const TAILS = ['00', '01', '61', '80', 'ff', '0005', 'c000', 'ffff', '000161', '00056162']
 
-export const TOO_LONG: Rule = {
+const TOO_LONG: Rule = {
   name: 'bytes behind the last field',
   judged: 'wrong',
   rows: everyVersion((version) => clientPackets(version).filter((place) => place !== 'PUBLISH')),
   *attempts(material, place) {
-    for (const tail of TAILS) {
+    for (const what of TAILS) {
+      const tail = [...Buffer.from(what, 'hex')]
       const source = material.full(place)
       const last = source.spans.at(-1)?.name ?? ''
       const bytes =
         bodyLength(source) === 0 || last.includes('property ')
           ? lengthened(source, tail)
           : withInserted(source, last, tail)
-      yield { what: Buffer.from(tail).toString('hex'), bytes, source }
+      yield { what, bytes, source }
     }
   },
 }
@@ -107,7 +100,7 @@ const FIVE_BYTES: readonly (readonly number[])[] = [
   [0xff, 0xff, 0xff, 0xff, 0xff],
 ]
 
-export const FIVE_BYTE_LENGTH: Rule = {
+const FIVE_BYTE_LENGTH: Rule = {
   name: 'a remaining length of five bytes',
   judged: 'wrong',
   rows: [
@@ -126,7 +119,7 @@ export const FIVE_BYTE_LENGTH: Rule = {
   },
 }
 
-export const PADDED_LENGTH: Rule = {
+const PADDED_LENGTH: Rule = {
   name: 'a remaining length with more bytes than it needs',
   judged: 'wrong',
   rows: [row('5.0', clientPackets('5.0'), ['1.5.5-1'], malformed)],
@@ -137,7 +130,7 @@ export const PADDED_LENGTH: Rule = {
   },
 }
 
-export const PADDED_LIST_LENGTH: Rule = {
+const PADDED_LIST_LENGTH: Rule = {
   name: 'a property length with more bytes than it needs',
   judged: 'wrong',
   rows: [row('5.0', PLACES_WITH_PROPERTIES, ['1.5.5-1'], malformed)],
@@ -150,7 +143,7 @@ export const PADDED_LIST_LENGTH: Rule = {
   },
 }
 
-export const WRONG_LIST_LENGTH: Rule = {
+const WRONG_LIST_LENGTH: Rule = {
   name: 'a property length that ends elsewhere than the list',
   judged: 'wrong',
   rows: [row('5.0', PLACES_WITH_PROPERTIES, ['X-09'], malformedOrProtocolError)],
@@ -173,7 +166,7 @@ export const WRONG_LIST_LENGTH: Rule = {
 const HUGE = [16_383, 16_384, 2_097_151, 2_097_152, 268_435_455]
 const LENGTHS_OF_TEXT = [0x00ff, 0x0100, 0x7fff, 0x8000, 0xfffe, 0xffff]
 
-export const FIELD_BEYOND_END: Rule = {
+const FIELD_BEYOND_END: Rule = {
   name: 'a field that leads out of the packet',
   judged: 'wrong',
   rows: everyVersion((version) => BUT_PINGREQ(version).filter(hasText)),
@@ -195,15 +188,12 @@ function hasText(place: Place): boolean {
 
 /** Fields that begin with their length, each name once. */
 function textFields({ bytes, spans }: Encoded): readonly { name: string; length: number }[] {
-  return spans
-    .filter(({ name }, index) => spans.findIndex((other) => other.name === name) === index)
-    .map(({ name, start, end }) => ({
-      name,
-      length: end - start - 2,
-      said: ((bytes[start] ?? 0) << 8) | (bytes[start + 1] ?? 0),
-    }))
-    .filter(({ name, length, said }) => length === said && !name.includes('payload of'))
-    .filter(({ name, length }) => length > 0 && name !== 'payload')
+  const named = new Map(spans.map((field) => [field.name, field]))
+  return [...named.values()].flatMap(({ name, start, end }) => {
+    const length = end - start - 2
+    const said = ((bytes[start] ?? 0) << 8) | (bytes[start + 1] ?? 0)
+    return length > 0 && length === said ? [{ name, length }] : []
+  })
 }
 
 function* paddings(

@@ -6,7 +6,7 @@ import { PROPERTIES } from '../wire/properties.ts'
 import type { PropertyRow } from '../wire/properties.ts'
 import type { Attempt, Place } from './byte-case.ts'
 import { listLength, mayStand, PLACES_WITH_PROPERTIES } from './material.ts'
-import { hex, malformed, malformedOrProtocolError, protocolError, row, span } from './rule.ts'
+import { free, hex, malformed, malformedOrProtocolError, protocolError, row, span } from './rule.ts'
 import type { Rule, RuleRow } from './rule.ts'
 
 const METHOD: Property = { name: 'Authentication Method', value: 'method' }
@@ -20,9 +20,8 @@ function standing(place: Place): readonly PropertyRow[] {
   return PROPERTIES.filter((property) => mayStand(property, place))
 }
 
-/** Whether some property may stand there once only. */
-function hasSingle(place: Place): boolean {
-  return standing(place).some(({ repeatedIn }) => !repeatedIn.includes(place))
+function standingOnce(place: Place): readonly PropertyRow[] {
+  return standing(place).filter(({ repeatedIn }) => !repeatedIn.includes(place))
 }
 
 /** The will's list has a statement for itself. */
@@ -75,9 +74,11 @@ const USER: Property = { name: 'User Property', value: ['between', 'them'] }
 const TWICE: Rule = {
   name: 'a property that stands twice',
   judged: 'wrong',
-  rows: ruledBy('X-06', protocolError).filter(({ places }) => places.some(hasSingle)),
+  rows: ruledBy('X-06', protocolError).filter(
+    ({ places }) => places.flatMap(standingOnce).length > 0,
+  ),
   *attempts(material, place) {
-    for (const property of standing(place).filter(({ repeatedIn }) => repeatedIn.length === 0)) {
+    for (const property of standingOnce(place)) {
       const value = material.property(property)
       for (const [how, between] of [
         ['at once', []],
@@ -130,7 +131,7 @@ const OUT_OF_RANGE: Rule = {
       other === place ? [statement] : [],
     )
     const isMessage = place === 'will' || place === 'PUBLISH'
-    return row('5.0', [place], statements, isMessage ? malformedOrProtocolError : protocolError)
+    return row('5.0', [place], statements, isMessage ? free : protocolError)
   }),
   *attempts(material, place) {
     for (const [name] of RANGES.filter((range) => range[1] === place)) {
