@@ -1,8 +1,6 @@
 /** What looks odd and is right: values and lengths at the ends of what is allowed. */
-import { encode } from '../wire/encode.ts'
-import type { Packet, Property } from '../wire/packet.ts'
-import type { Attempt, Place } from './byte-case.ts'
-import type { Material } from './material.ts'
+import type { Property } from '../wire/packet.ts'
+import type { Place } from './byte-case.ts'
 import { accepted, row } from './rule.ts'
 import type { Rule } from './rule.ts'
 
@@ -21,7 +19,7 @@ const PAYLOAD_SIZES: Rule = {
   *attempts(material) {
     for (const size of [...SIZES, ...AROUND_THREE_BYTES]) {
       const payload = new Uint8Array(size).fill(0xff)
-      yield made(material, `${size} bytes`, material.publish({ payload }))
+      yield material.attempt(`${size} bytes`, material.publish({ payload }))
     }
   },
 }
@@ -63,7 +61,13 @@ const VALUES: Partial<Readonly<Record<Place, readonly Property[]>>> = {
 }
 
 const WITH_USER_PROPERTIES: readonly Place[] = [
-  ...(['CONNECT', 'will', 'PUBLISH', 'PUBREL', 'SUBSCRIBE', 'UNSUBSCRIBE', 'DISCONNECT'] as const),
+  'CONNECT',
+  'will',
+  'PUBLISH',
+  'PUBREL',
+  'SUBSCRIBE',
+  'UNSUBSCRIBE',
+  'DISCONNECT',
 ]
 
 const PROPERTY_VALUES: Rule = {
@@ -74,7 +78,7 @@ const PROPERTY_VALUES: Rule = {
     const single = [...(VALUES[place] ?? []), ...EMPTY].map((property) => [property])
     for (const properties of [[], ...single, ...many()]) {
       const packet = material.plainPacket(place, properties)
-      yield made(material, shown(properties), packet)
+      yield material.attempt(shown(properties), packet)
     }
   },
 }
@@ -82,7 +86,7 @@ const PROPERTY_VALUES: Rule = {
 /** Also such that the length of the list takes two bytes. */
 function many(): readonly (readonly Property[])[] {
   const property: Property = { name: 'User Property', value: ['name', 'value'] }
-  return [2, 3, 8, 9, 10, 20].map((count) => Array<Property>(count).fill(property))
+  return [2, 3, 8, 9, 10, 20].map((count) => Array.from({ length: count }, () => property))
 }
 
 function named(name: string): (value: Property['value']) => Property {
@@ -94,11 +98,6 @@ function shown(properties: readonly Property[]): string {
   const size = value instanceof Uint8Array ? `${value.length} bytes` : String(value).slice(0, 20)
   const long = typeof value === 'string' ? ` (${value.length})` : ''
   return `${properties.length} x ${name} ${size}${long}`
-}
-
-function made({ version }: Material, what: string, packet: Packet): Attempt {
-  const source = encode(packet, version, { isShort: false })
-  return { what, bytes: source.bytes, source }
 }
 
 export const BOUNDARY_RULES: readonly Rule[] = [PAYLOAD_SIZES, PROPERTY_VALUES]

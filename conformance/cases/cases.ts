@@ -2,6 +2,7 @@
 import { inConnect, verdictOn } from './byte-case.ts'
 import type { ByteCase, Place } from './byte-case.ts'
 import { BOUNDARY_RULES } from './boundary-rules.ts'
+import { CONNECT_RULES } from './connect-rules.ts'
 import { FIELD_RULES } from './field-rules.ts'
 import { HEADER_RULES } from './header-rules.ts'
 import { LENGTH_RULES } from './length-rules.ts'
@@ -13,7 +14,12 @@ import { TEXT_RULES } from './text-rules.ts'
 import type { Version } from '../wire/packet.ts'
 
 export const BYTE_RULES: readonly Rule[] = [
-  ...[...LENGTH_RULES, ...HEADER_RULES, ...PROPERTY_RULES, ...TEXT_RULES, ...FIELD_RULES],
+  ...LENGTH_RULES,
+  ...HEADER_RULES,
+  ...PROPERTY_RULES,
+  ...TEXT_RULES,
+  ...CONNECT_RULES,
+  ...FIELD_RULES,
   ...BOUNDARY_RULES,
 ]
 
@@ -39,7 +45,9 @@ export function casesOf(
     if (verdictOn(attempt.bytes, version) !== rule.judged) continue
     byWhat.set(attempt.what, {
       ...attempt,
-      ...{ version, place, rule: name },
+      version,
+      place,
+      rule: name,
       id: `${version} ${place}, ${name}: ${attempt.what}`,
       statements: row.statements.map((statement) => `MQTT-${version}:${statement}`),
       connectsFirst: !inConnect(place),

@@ -6,7 +6,7 @@ import type { Played } from './play.ts'
 const MOST_SHOWN = 256
 const LONGEST_NAME = 40
 
-export function describeCase({ byteCase, problem, transcript }: Played): string {
+export function describeCase({ byteCase, problem }: Played): string {
   const { id, bytes, source } = byteCase
   return [
     id,
@@ -14,7 +14,6 @@ export function describeCase({ byteCase, problem, transcript }: Played): string 
     `  seen: ${problem}`,
     `  sent: ${hex(bytes)}`,
     ...(source === undefined ? [] : ['  made of:', ...fields(source)]),
-    transcript.render(),
   ].join('\n')
 }
 

@@ -1,7 +1,6 @@
-/** Rules about single fields: packet identifiers, options, connect flags, topics, and empty payloads. */
+/** Rules about single fields: packet identifiers, options, topics, and payloads without filters. */
 import { withField } from '../wire/break.ts'
-import { encode } from '../wire/encode.ts'
-import type { Connect, Packet, QoS } from '../wire/packet.ts'
+import type { Packet, QoS } from '../wire/packet.ts'
 import type { Attempt, Expected, Place } from './byte-case.ts'
 import type { Material } from './material.ts'
 import { accepted, free, hex, malformed, malformedOrProtocolError, row, span } from './rule.ts'
@@ -47,23 +46,18 @@ function* withIdentifiers(
 ): Iterable<Attempt> {
   for (const packetId of identifiers) {
     if (place !== 'PUBLISH') {
-      yield made(material, `${packetId}`, identified(material.plainPacket(place), packetId))
+      yield material.attempt(`${packetId}`, identified(material.plainPacket(place), packetId))
       continue
     }
     for (const [qos, dup] of DELIVERIES) {
       const what = `${packetId} at QoS ${qos}${dup ? ' with DUP' : ''}`
-      yield made(material, what, material.publish({ qos, dup, packetId }))
+      yield material.attempt(what, material.publish({ qos, dup, packetId }))
     }
   }
 }
 
 function identified(packet: Packet, packetId: number): Packet {
   return 'packetId' in packet && packet.type !== 'PUBLISH' ? { ...packet, packetId } : packet
-}
-
-function made({ version }: Material, what: string, packet: Packet): Attempt {
-  const source = encode(packet, version)
-  return { what, bytes: source.bytes, source }
 }
 
 /** Of all values of the byte those that are not the same fault over and over. */
@@ -123,88 +117,6 @@ const GOOD_OPTIONS: Rule = {
   attempts: withOptions(span(0, 0x2f)),
 }
 
-const RESERVED_CONNECT_FLAG: Rule = {
-  name: 'the reserved connect flag',
-  judged: 'wrong',
-  rows: [
-    row('5.0', ['CONNECT'], ['3.1.2-3'], malformed),
-    row('3.1.1', ['CONNECT'], ['3.1.2-3'], malformed),
-  ],
-  attempts: (material) => withConnectFlags(material, (flags) => (flags & 1) === 1),
-}
-
-const CONTRADICTING_FLAGS: Rule = {
-  name: 'connect flags that contradict each other',
-  judged: 'wrong',
-  rows: [
-    row('5.0', ['CONNECT'], ['3.1.2-11', '3.1.2-12', '3.1.2-13'], malformed),
-    row(
-      '3.1.1',
-      ['CONNECT'],
-      ['3.1.2-13', '3.1.2-14', '3.1.2-15', '3.1.2-22', '3.1.2-11'],
-      malformed,
-    ),
-  ],
-  attempts: (material) => withConnectFlags(material, (flags) => (flags & 1) === 0),
-}
-
-/** The payload has exactly the fields that the flags announce. */
-function* withConnectFlags(
-  material: Material,
-  isWanted: (flags: number) => boolean,
-): Iterable<Attempt> {
-  for (const flags of span(0, 0xff).filter(isWanted)) {
-    const source = encode(withFieldsOf(material.connect(), flags), material.version)
-    yield { what: hex(flags), bytes: withField(source, 'connect flags', [flags]), source }
-  }
-}
-
-function withFieldsOf(packet: Connect, flags: number): Connect {
-  const will = { topic: 'w', payload: new Uint8Array(1), retain: false, properties: [] }
-  return {
-    ...packet,
-    will: (flags & 0x04) === 0 ? undefined : { ...will, qos: 0 },
-    userName: (flags & 0x80) === 0 ? undefined : 'user',
-    password: (flags & 0x40) === 0 ? undefined : new TextEncoder().encode('secret'),
-  }
-}
-
-const FLAGS_AND_PAYLOAD: Rule = {
-  name: 'connect flags that do not fit the payload',
-  judged: 'wrong',
-  rows: [
-    row(
-      '5.0',
-      ['CONNECT'],
-      span(16, 19)
-        .map((id) => `3.1.2-${id}`)
-        .concat('3.1.2-9'),
-      malformed,
-    ),
-    row(
-      '3.1.1',
-      ['CONNECT'],
-      span(18, 21)
-        .map((id) => `3.1.2-${id}`)
-        .concat('3.1.2-9'),
-      malformed,
-    ),
-  ],
-  *attempts(material) {
-    for (const fields of PAYLOADS) {
-      for (const flags of PAYLOADS) {
-        const source = encode(withFieldsOf(material.connect(), fields), material.version)
-        const bytes = withField(source, 'connect flags', [flags | CLEAN_START])
-        yield { what: `${hex(flags)} with the fields of ${hex(fields)}`, bytes, source }
-      }
-    }
-  },
-}
-
-const CLEAN_START = 0x02
-/** User name, password and will, each there or not. */
-const PAYLOADS = span(0, 7).map((bits) => ((bits & 3) << 6) | (bits & 4))
-
 const WILDCARDS = ['#', '+', 'a/#', 'a/+', '+/a', 'a/+/b', '#/a', 'a#', 'a+', '+a', '/#', '$a/+']
 
 const WILDCARD_TOPIC: Rule = {
@@ -218,7 +130,7 @@ const WILDCARD_TOPIC: Rule = {
   *attempts(material) {
     for (const topic of WILDCARDS) {
       for (const [qos, packetId] of QOS_AND_IDENTIFIER) {
-        yield made(material, `${topic} at QoS ${qos}`, material.publish({ topic, qos, packetId }))
+        yield material.attempt(`${topic} at QoS ${qos}`, material.publish({ topic, qos, packetId }))
       }
     }
   },
@@ -291,14 +203,22 @@ const NO_FILTER: Rule = {
           place === 'SUBSCRIBE'
             ? material.subscribe({ packetId, properties, subscriptions: [] })
             : material.unsubscribe({ packetId, properties, filters: [] })
-        yield made(material, `${packetId}, ${properties.length} properties`, empty)
+        yield material.attempt(`${packetId}, ${properties.length} properties`, empty)
       }
     }
   },
 }
 
 export const FIELD_RULES: readonly Rule[] = [
-  ...[IDENTIFIER_0, IDENTIFIER_BOUNDARIES, RESERVED_OPTIONS, OPTIONS_QOS_3, RETAIN_HANDLING_3],
-  ...[REQUESTED_QOS, GOOD_OPTIONS, RESERVED_CONNECT_FLAG, CONTRADICTING_FLAGS, FLAGS_AND_PAYLOAD],
-  ...[WILDCARD_TOPIC, WILDCARD_RESPONSE, EMPTY_TOPIC, NO_FILTER],
+  IDENTIFIER_0,
+  IDENTIFIER_BOUNDARIES,
+  RESERVED_OPTIONS,
+  OPTIONS_QOS_3,
+  RETAIN_HANDLING_3,
+  REQUESTED_QOS,
+  GOOD_OPTIONS,
+  WILDCARD_TOPIC,
+  WILDCARD_RESPONSE,
+  EMPTY_TOPIC,
+  NO_FILTER,
 ]

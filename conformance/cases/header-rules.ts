@@ -125,6 +125,4 @@ function codesOf({ version }: Material, place: Place): readonly number[] {
   return codes.length === 0 ? [0] : codes
 }
 
-export const HEADER_RULES: readonly Rule[] = [
-  ...[RESERVED_FLAGS, QOS_3, RESERVED_TYPE, WRONG_DIRECTION],
-]
+export const HEADER_RULES: readonly Rule[] = [RESERVED_FLAGS, QOS_3, RESERVED_TYPE, WRONG_DIRECTION]

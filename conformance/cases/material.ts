@@ -16,7 +16,7 @@ import type {
 } from '../wire/packet.ts'
 import { PROPERTIES } from '../wire/properties.ts'
 import type { PropertyRow } from '../wire/properties.ts'
-import type { Place } from './byte-case.ts'
+import type { Attempt, Place } from './byte-case.ts'
 
 export interface Names {
   /** Another one of the same length at each call, so that cases can run side by side. */
@@ -70,6 +70,12 @@ export class Material {
       default:
         return this.plain(place, properties)
     }
+  }
+
+  /** That sends the packet as it is, with nothing left out. */
+  attempt(what: string, packet: Packet): Attempt {
+    const source = this.#encoded(packet)
+    return { what, bytes: source.bytes, source }
   }
 
   plainPacket(place: Place, properties: readonly Property[] = []): Packet {
@@ -202,13 +208,30 @@ export function clientPackets(version: Version): readonly Place[] {
   return version === '5.0' ? [...PACKETS, 'AUTH'] : PACKETS
 }
 
-const PACKETS = [
-  ...(['CONNECT', 'PUBLISH', 'PUBACK', 'PUBREC', 'PUBREL', 'PUBCOMP'] as const),
-  ...(['SUBSCRIBE', 'UNSUBSCRIBE', 'PINGREQ', 'DISCONNECT'] as const),
+const PACKETS: readonly Place[] = [
+  'CONNECT',
+  'PUBLISH',
+  'PUBACK',
+  'PUBREC',
+  'PUBREL',
+  'PUBCOMP',
+  'SUBSCRIBE',
+  'UNSUBSCRIBE',
+  'PINGREQ',
+  'DISCONNECT',
 ]
 
 /** Where a client sends properties. */
 export const PLACES_WITH_PROPERTIES: readonly Place[] = [
-  ...(['CONNECT', 'will', 'PUBLISH', 'PUBACK', 'PUBREC', 'PUBREL', 'PUBCOMP'] as const),
-  ...(['SUBSCRIBE', 'UNSUBSCRIBE', 'DISCONNECT', 'AUTH'] as const),
+  'CONNECT',
+  'will',
+  'PUBLISH',
+  'PUBACK',
+  'PUBREC',
+  'PUBREL',
+  'PUBCOMP',
+  'SUBSCRIBE',
+  'UNSUBSCRIBE',
+  'DISCONNECT',
+  'AUTH',
 ]

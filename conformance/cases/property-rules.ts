@@ -47,13 +47,17 @@ const ELSEWHERE: Rule = {
 const KNOWN = new Set(PROPERTIES.map(({ id }) => id))
 const UNKNOWN: readonly (readonly number[])[] = [
   ...span(0x00, 0x2f).flatMap((id) => (KNOWN.has(id) ? [] : [[id]])),
-  ...[[0x30], [0x40], [0x7e], [0x7f], [0x80, 0x01], [0xff, 0x7f], [0x80, 0x80, 0x01]],
-  ...[
-    [0xff, 0xff, 0xff, 0x7f],
-    [0xff, 0xff, 0xff, 0xff, 0x7f],
-    [0xa6, 0x00],
-    [0xa6, 0x80, 0x00],
-  ],
+  [0x30],
+  [0x40],
+  [0x7e],
+  [0x7f],
+  [0x80, 0x01],
+  [0xff, 0x7f],
+  [0x80, 0x80, 0x01],
+  [0xff, 0xff, 0xff, 0x7f],
+  [0xff, 0xff, 0xff, 0xff, 0x7f],
+  [0xa6, 0x00],
+  [0xa6, 0x80, 0x00],
 ]
 
 const UNKNOWN_IDENTIFIER: Rule = {
@@ -103,7 +107,7 @@ const CUT: Rule = {
       const name = `${place === 'will' ? 'will ' : ''}property ${property.name}`
       const { start, end } = spanOf(source, name)
       for (const kept of span(1, end - start - 1)) {
-        const bytes = withField(source, name, [...source.bytes.slice(start, start + kept)])
+        const bytes = withField(source, name, Array.from(source.bytes.slice(start, start + kept)))
         yield { what: `${property.name}, ${kept} bytes`, bytes, source }
       }
     }
@@ -190,5 +194,11 @@ function withReason(source: Encoded, code: number): Attempt {
 }
 
 export const PROPERTY_RULES: readonly Rule[] = [
-  ...[ELSEWHERE, UNKNOWN_IDENTIFIER, TWICE, CUT, OUT_OF_RANGE, DATA_ALONE, REASON_CODE],
+  ELSEWHERE,
+  UNKNOWN_IDENTIFIER,
+  TWICE,
+  CUT,
+  OUT_OF_RANGE,
+  DATA_ALONE,
+  REASON_CODE,
 ]

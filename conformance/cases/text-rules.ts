@@ -63,8 +63,8 @@ const WELL_FORMED: Pieces = [
 ]
 
 const DISLIKED: Pieces = [
-  ...[0x01, 0x09, 0x0a, 0x1f, 0x7f, 0x80, 0x85, 0x9f, 0xfdd0, 0xfdef, 0xfffe, 0xffff],
-  ...[0x1fffe, 0x1ffff, 0x10fffe, 0x10ffff],
+  0x01, 0x09, 0x0a, 0x1f, 0x7f, 0x80, 0x85, 0x9f, 0xfdd0, 0xfdef, 0xfffe, 0xffff, 0x1fffe, 0x1ffff,
+  0x10fffe, 0x10ffff,
 ].map((code) => [`U+${code.toString(16).toUpperCase()}`, text(String.fromCodePoint(code))] as const)
 
 const NUL: Pieces = [['U+0000', [0x00]]]
@@ -153,7 +153,12 @@ function sourceOf(material: Material, place: Place, { span }: TextField): Encode
 const IN_3: readonly Place[] = ['CONNECT', 'will', 'PUBLISH', 'SUBSCRIBE', 'UNSUBSCRIBE']
 const IN_5: readonly Place[] = [
   ...IN_3,
-  ...(['PUBACK', 'PUBREC', 'PUBREL', 'PUBCOMP', 'DISCONNECT', 'AUTH'] as const),
+  'PUBACK',
+  'PUBREC',
+  'PUBREL',
+  'PUBCOMP',
+  'DISCONNECT',
+  'AUTH',
 ]
 
 function inAllVersions(in5: string, in311: string): readonly RuleRow[] {

@@ -4,14 +4,15 @@
  */
 import assert from 'node:assert/strict'
 import { defineParameterType, Then, When } from '@cucumber/cucumber'
+import type { Expected, Place } from '../cases/byte-case.ts'
 import { casesOf } from '../cases/cases.ts'
-import type { Place } from '../cases/byte-case.ts'
+import { describeCase } from '../cases/describe.ts'
+import { Material } from '../cases/material.ts'
+import type { Names } from '../cases/material.ts'
 import { playAll } from '../cases/play.ts'
 import type { Played } from '../cases/play.ts'
-import { describeCase } from '../cases/describe.ts'
-import { bytes } from '../fields.ts'
+import { bytes, optional } from '../fields.ts'
 import type { World } from '../support/world.ts'
-import { Material } from '../cases/material.ts'
 
 defineParameterType({
   name: 'place',
@@ -27,20 +28,10 @@ When(
   async function (this: World, rule: string, place: Place) {
     await this.beforeConnection()
     const { version, target } = this
-    const { userName, password } = target
-    let clients = 0
-    const names = {
-      nextClientId: () => {
-        clients += 1
-        return this.ownClientId(`b${String(clients).padStart(5, '0')}`)
-      },
-      topic: this.topic('bytes'),
-      userName,
-      password: password === undefined ? undefined : bytes(password),
-    }
-    const cases = casesOf({ rule, version, place }, names)
-    const connect = () => new Material(version, names).connect()
     const mode = this.parameters.mode ?? 'normal'
+    const names = namesOf(this)
+    const connect = () => new Material(version, names).connect()
+    const cases = casesOf({ rule, version, place }, names)
     playedIn.set(this, await playAll(cases, { target, mode, connect }))
   },
 )
@@ -63,7 +54,22 @@ Then('the broker accepts every one of them', function (this: World) {
   expectAll(this, { kind: 'accepted' })
 })
 
-function expectAll(world: World, expected: Played['byteCase']['expected']): void {
+function namesOf(world: World): Names {
+  const { userName, password } = world.target
+  let clients = 0
+  const nextClientId = () => {
+    clients += 1
+    return world.ownClientId(`b${String(clients).padStart(5, '0')}`)
+  }
+  return {
+    nextClientId,
+    topic: world.topic('bytes'),
+    userName,
+    password: optional(password, bytes),
+  }
+}
+
+function expectAll(world: World, expected: Expected): void {
   const played = playedIn.get(world) ?? []
   assert.ok(played.length > 0, 'no case was sent')
   for (const { byteCase } of played) assert.deepEqual(expected, byteCase.expected)
@@ -74,6 +80,9 @@ function expectAll(world: World, expected: Played['byteCase']['expected']): void
     world.log(`${alike.length} of ${played.length} cases: ${text}`)
   }
   const failed = played.filter(({ problem }) => problem !== undefined)
+  const [first] = failed
+  if (first === undefined) return
   const report = failed.map(describeCase).join('\n\n')
-  assert.equal(failed.length, 0, `${failed.length} of ${played.length} cases failed\n\n${report}`)
+  const example = `The first of them, over the wire:\n${first.transcript.render()}`
+  assert.fail(`${failed.length} of ${played.length} cases failed\n\n${report}\n\n${example}`)
 }
