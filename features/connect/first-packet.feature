@@ -59,11 +59,27 @@ Feature: CONNECT comes first and once
       | version |
       | 3.1     |
 
-  @should @server @negative @slow @MQTT-5.0:X-11 @MQTT-3.1.1:X-11 @MQTT-3.1:CONNECT-03
-  Scenario: A connection on which no CONNECT comes is closed in reasonable time
+  @should @server @negative @slow
+  Scenario Outline: A connection on which no CONNECT comes is closed in reasonable time
+    Given MQTT <version>
     When Alice opens a connection
     Then the broker closes the connection of Alice within 30 s
     And nobody else is disturbed
+
+    @MQTT-5.0:X-11
+    Examples:
+      | version |
+      | 5.0     |
+
+    @MQTT-3.1.1:X-11
+    Examples:
+      | version |
+      | 3.1.1   |
+
+    @MQTT-3.1:CONNECT-03
+    Examples:
+      | version |
+      | 3.1     |
 
   @must @server @direct
   Scenario Outline: A valid CONNECT is accepted with one CONNACK, which comes first
