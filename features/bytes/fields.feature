@@ -4,6 +4,57 @@ Feature: Fields with values that they may not have
   through those that look odd and are right.
 
   @must @server @negative
+  Scenario Outline: The reserved connect flag ends the connection: <packet> of <version>
+    Given MQTT <version>
+    When each case of "the reserved connect flag" in <packet> is sent on a connection of its own
+    Then the broker ends every one of these connections as <outcome>
+    And nobody else is disturbed
+
+    @MQTT-5.0:3.1.2-3
+    Examples:
+      | version | packet  | outcome           |
+      | 5.0     | CONNECT | malformed CONNECT |
+
+    @MQTT-3.1.1:3.1.2-3
+    Examples:
+      | version | packet  | outcome           |
+      | 3.1.1   | CONNECT | malformed CONNECT |
+
+  @must @server @negative
+  Scenario Outline: Connect flags that contradict each other end the connection: <packet> of <version>
+    Given MQTT <version>
+    When each case of "connect flags that contradict each other" in <packet> is sent on a connection of its own
+    Then the broker ends every one of these connections as <outcome>
+    And nobody else is disturbed
+
+    @MQTT-5.0:3.1.2-11 @MQTT-5.0:3.1.2-12 @MQTT-5.0:3.1.2-13
+    Examples:
+      | version | packet  | outcome           |
+      | 5.0     | CONNECT | malformed CONNECT |
+
+    @MQTT-3.1.1:3.1.2-13 @MQTT-3.1.1:3.1.2-14 @MQTT-3.1.1:3.1.2-15 @MQTT-3.1.1:3.1.2-22 @MQTT-3.1.1:3.1.2-11
+    Examples:
+      | version | packet  | outcome           |
+      | 3.1.1   | CONNECT | malformed CONNECT |
+
+  @must @server @negative
+  Scenario Outline: Connect flags fit the fields of the payload: <packet> of <version>
+    Given MQTT <version>
+    When each case of "connect flags that do not fit the payload" in <packet> is sent on a connection of its own
+    Then the broker ends every one of these connections as <outcome>
+    And nobody else is disturbed
+
+    @MQTT-5.0:3.1.2-16 @MQTT-5.0:3.1.2-17 @MQTT-5.0:3.1.2-18 @MQTT-5.0:3.1.2-19 @MQTT-5.0:3.1.2-9
+    Examples:
+      | version | packet  | outcome           |
+      | 5.0     | CONNECT | malformed CONNECT |
+
+    @MQTT-3.1.1:3.1.2-18 @MQTT-3.1.1:3.1.2-19 @MQTT-3.1.1:3.1.2-20 @MQTT-3.1.1:3.1.2-21 @MQTT-3.1.1:3.1.2-9
+    Examples:
+      | version | packet  | outcome           |
+      | 3.1.1   | CONNECT | malformed CONNECT |
+
+  @must @server @negative
   Scenario Outline: A packet identifier of 0 ends the connection: <packet> of <version>
     Given MQTT <version>
     When each case of "a packet identifier of 0" in <packet> is sent on a connection of its own
@@ -146,57 +197,6 @@ Feature: Fields with values that they may not have
       | 3.1.1   | SUBSCRIBE |
 
   @must @server @negative
-  Scenario Outline: The reserved connect flag ends the connection: <packet> of <version>
-    Given MQTT <version>
-    When each case of "the reserved connect flag" in <packet> is sent on a connection of its own
-    Then the broker ends every one of these connections as <outcome>
-    And nobody else is disturbed
-
-    @MQTT-5.0:3.1.2-3
-    Examples:
-      | version | packet  | outcome           |
-      | 5.0     | CONNECT | malformed CONNECT |
-
-    @MQTT-3.1.1:3.1.2-3
-    Examples:
-      | version | packet  | outcome           |
-      | 3.1.1   | CONNECT | malformed CONNECT |
-
-  @must @server @negative
-  Scenario Outline: Connect flags that contradict each other end the connection: <packet> of <version>
-    Given MQTT <version>
-    When each case of "connect flags that contradict each other" in <packet> is sent on a connection of its own
-    Then the broker ends every one of these connections as <outcome>
-    And nobody else is disturbed
-
-    @MQTT-5.0:3.1.2-11 @MQTT-5.0:3.1.2-12 @MQTT-5.0:3.1.2-13
-    Examples:
-      | version | packet  | outcome           |
-      | 5.0     | CONNECT | malformed CONNECT |
-
-    @MQTT-3.1.1:3.1.2-13 @MQTT-3.1.1:3.1.2-14 @MQTT-3.1.1:3.1.2-15 @MQTT-3.1.1:3.1.2-22 @MQTT-3.1.1:3.1.2-11
-    Examples:
-      | version | packet  | outcome           |
-      | 3.1.1   | CONNECT | malformed CONNECT |
-
-  @must @server @negative
-  Scenario Outline: Connect flags fit the fields of the payload: <packet> of <version>
-    Given MQTT <version>
-    When each case of "connect flags that do not fit the payload" in <packet> is sent on a connection of its own
-    Then the broker ends every one of these connections as <outcome>
-    And nobody else is disturbed
-
-    @MQTT-5.0:3.1.2-16 @MQTT-5.0:3.1.2-17 @MQTT-5.0:3.1.2-18 @MQTT-5.0:3.1.2-19 @MQTT-5.0:3.1.2-9
-    Examples:
-      | version | packet  | outcome           |
-      | 5.0     | CONNECT | malformed CONNECT |
-
-    @MQTT-3.1.1:3.1.2-18 @MQTT-3.1.1:3.1.2-19 @MQTT-3.1.1:3.1.2-20 @MQTT-3.1.1:3.1.2-21 @MQTT-3.1.1:3.1.2-9
-    Examples:
-      | version | packet  | outcome           |
-      | 3.1.1   | CONNECT | malformed CONNECT |
-
-  @must @server @negative
   Scenario Outline: A topic name with a wildcard ends the connection: <packet> of <version>
     Given MQTT <version>
     When each case of "a topic name with a wildcard" in <packet> is sent on a connection of its own
@@ -253,7 +253,6 @@ Feature: Fields with values that they may not have
     Examples:
       | version | packet      | outcome          |
       | 3.1.1   | PUBLISH     | malformed packet |
-      | 3.1.1   | SUBSCRIBE   | malformed packet |
       | 3.1.1   | UNSUBSCRIBE | malformed packet |
 
   @may @client @negative
@@ -268,6 +267,11 @@ Feature: Fields with values that they may not have
       | version | packet      | outcome              |
       | 5.0     | SUBSCRIBE   | topic filter invalid |
       | 5.0     | UNSUBSCRIBE | topic filter invalid |
+
+    @MQTT-3.1.1:4.7.3-1
+    Examples:
+      | version | packet    | outcome              |
+      | 3.1.1   | SUBSCRIBE | topic filter invalid |
 
     @MQTT-3.1:PUBLISH-01
     Examples:
