@@ -15,8 +15,10 @@ import { clientPackets, listLength, PLACES_WITH_PROPERTIES } from './material.ts
 import { free, malformed, malformedOrProtocolError, row, span } from './rule.ts'
 import type { Rule, RuleRow } from './rule.ts'
 
-const BUT_PINGREQ = (version: Version) =>
-  clientPackets(version).filter((place) => place !== 'PINGREQ' && hasBody(version, place))
+function packetsWithBody(version: Version): readonly Place[] {
+  const bodiless: readonly Place[] = version === '5.0' ? ['PINGREQ'] : ['PINGREQ', 'DISCONNECT']
+  return clientPackets(version).filter((place) => !bodiless.includes(place))
+}
 
 /** In all versions; 3.1 names a penalty only for a CONNECT. */
 function everyVersion(places: (version: Version) => readonly Place[]): readonly RuleRow[] {
@@ -30,10 +32,6 @@ function everyVersion(places: (version: Version) => readonly Place[]): readonly 
   ]
 }
 
-function hasBody(version: Version, place: Place): boolean {
-  return version === '5.0' || place !== 'DISCONNECT'
-}
-
 function bodyLength(encoded: Encoded): number {
   return encoded.bytes.length - spanOf(encoded, 'remaining length').end
 }
@@ -41,7 +39,7 @@ function bodyLength(encoded: Encoded): number {
 const TOO_EARLY: Rule = {
   name: 'a packet that ends too early',
   judged: 'wrong',
-  rows: everyVersion(BUT_PINGREQ),
+  rows: everyVersion(packetsWithBody),
   *attempts(material, place) {
     for (const kept of span(0, bodyLength(material.full(place)) - 1)) {
       const source = material.full(place)
@@ -54,7 +52,7 @@ const TOO_EARLY: Rule = {
 const TOO_SHORT: Rule = {
   name: 'a remaining length that is too small',
   judged: 'wrong',
-  rows: everyVersion(BUT_PINGREQ),
+  rows: everyVersion(packetsWithBody),
   *attempts(material, place) {
     const length = bodyLength(material.full(place))
     for (const missing of span(1, length)) {
@@ -169,7 +167,7 @@ const LENGTHS_OF_TEXT = [0x00ff, 0x0100, 0x7fff, 0x8000, 0xfffe, 0xffff]
 const FIELD_BEYOND_END: Rule = {
   name: 'a field that leads out of the packet',
   judged: 'wrong',
-  rows: everyVersion((version) => BUT_PINGREQ(version).filter(hasText)),
+  rows: everyVersion((version) => packetsWithBody(version).filter(hasText)),
   *attempts(material, place) {
     for (const { name, length } of textFields(material.full(place))) {
       for (const wrong of [length + 1, length + 1000, ...LENGTHS_OF_TEXT]) {

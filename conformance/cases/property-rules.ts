@@ -6,7 +6,15 @@ import { PROPERTIES } from '../wire/properties.ts'
 import type { PropertyRow } from '../wire/properties.ts'
 import type { Attempt, Place } from './byte-case.ts'
 import { listLength, mayStand, PLACES_WITH_PROPERTIES } from './material.ts'
-import { free, hex, malformed, malformedOrProtocolError, protocolError, row, span } from './rule.ts'
+import {
+  freeToErr,
+  hex,
+  malformed,
+  malformedOrProtocolError,
+  protocolError,
+  row,
+  span,
+} from './rule.ts'
 import type { Rule, RuleRow } from './rule.ts'
 
 const METHOD: Property = { name: 'Authentication Method', value: 'method' }
@@ -135,7 +143,7 @@ const OUT_OF_RANGE: Rule = {
       other === place ? [statement] : [],
     )
     const isMessage = place === 'will' || place === 'PUBLISH'
-    return row('5.0', [place], statements, isMessage ? free : protocolError)
+    return row('5.0', [place], statements, isMessage ? freeToErr : protocolError)
   }),
   *attempts(material, place) {
     for (const [name] of RANGES.filter((range) => range[1] === place)) {

@@ -41,10 +41,7 @@ export function malformed(place: Place): Expected {
 }
 
 export function protocolError(place: Place): Expected {
-  return {
-    kind: 'refused',
-    rule: inConnect(place) ? 'protocol error in CONNECT' : 'protocol error',
-  }
+  return { kind: 'refused', rule: protocolErrorRule(place) }
 }
 
 /** Where two readings of the same bytes break different rules. */
@@ -59,8 +56,17 @@ export function free(place: Place): Expected {
   return { kind: 'free', rule: malformedRule(place) }
 }
 
+/** As `free`, where a broker that ends the connection sees a Protocol Error. */
+export function freeToErr(place: Place): Expected {
+  return { kind: 'free', rule: protocolErrorRule(place) }
+}
+
 function malformedRule(place: Place): string {
   return inConnect(place) ? 'malformed CONNECT' : 'malformed packet'
+}
+
+function protocolErrorRule(place: Place): string {
+  return inConnect(place) ? 'protocol error in CONNECT' : 'protocol error'
 }
 
 export function hex(value: number): string {

@@ -124,13 +124,13 @@ Feature: Properties that may not be there
 
     @MQTT-5.0:3.1.4-1
     Examples:
-      | version | packet | outcome           |
-      | 5.0     | will   | malformed CONNECT |
+      | version | packet | outcome                   |
+      | 5.0     | will   | protocol error in CONNECT |
 
     @MQTT-5.0:4.13.1-1
     Examples:
-      | version | packet  | outcome          |
-      | 5.0     | PUBLISH | malformed packet |
+      | version | packet  | outcome        |
+      | 5.0     | PUBLISH | protocol error |
 
   @must @server @negative
   Scenario Outline: Authentication Data comes with Authentication Method: <packet> of <version>
