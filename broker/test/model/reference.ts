@@ -6,7 +6,14 @@
  */
 import assert from 'node:assert/strict'
 import { ReasonCode } from '../../codec/index.ts'
-import type { Connect, Disconnect, Packet, Publish, Subscribe } from '../../codec/index.ts'
+import type {
+  Connect,
+  Disconnect,
+  Packet,
+  Publish,
+  Subscribe,
+  Unsubscribe,
+} from '../../codec/index.ts'
 import type { Peer } from './reference-peer.ts'
 import { asSaidIn, isShared, isValid } from './reference-filters.ts'
 import type { Subscription } from './reference-filters.ts'
@@ -96,11 +103,9 @@ export class Reference {
       case 'subscribe':
         this.#onSubscribe(peer, session, packet)
         return
-      case 'unsubscribe': {
-        const codes = packet.filters.map((name) => (session.subscriptions.delete(name) ? 0 : 0x11))
-        peer.owe(`unsuback ${packet.packetId} ${peer.version === 5 ? codes.join() : ''}`)
+      case 'unsubscribe':
+        this.#onUnsubscribe(peer, session, packet)
         return
-      }
       case 'pingreq':
         peer.owe('pingresp ')
         return
@@ -223,6 +228,18 @@ export class Reference {
       return wanted.qos
     })
     peer.owe(`suback ${packetId} ${codes.join()}`)
+  }
+
+  #onUnsubscribe(peer: Peer, session: Session, { packetId, filters }: Unsubscribe): void {
+    if (peer.version !== 5 && !filters.every(isValid)) {
+      this.fault(peer, ReasonCode.topicFilterInvalid)
+      return
+    }
+    const codes = filters.map((name) => {
+      if (!isValid(name)) return ReasonCode.topicFilterInvalid
+      return session.subscriptions.delete(name) ? 0 : ReasonCode.noSubscriptionExisted
+    })
+    peer.owe(`unsuback ${packetId} ${peer.version === 5 ? codes.join() : ''}`)
   }
 
   #subscribe(session: Session, subscription: Subscription): void {
