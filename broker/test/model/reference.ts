@@ -6,14 +6,7 @@
  */
 import assert from 'node:assert/strict'
 import { ReasonCode } from '../../codec/index.ts'
-import type {
-  Connect,
-  Disconnect,
-  Packet,
-  Publish,
-  Subscribe,
-  Unsubscribe,
-} from '../../codec/index.ts'
+import type { Connect, Disconnect, Packet, Publish, Subscribe } from '../../codec/index.ts'
 import type { Peer } from './reference-peer.ts'
 import { asSaidIn, isShared, isValid } from './reference-filters.ts'
 import type { Subscription } from './reference-filters.ts'
@@ -230,7 +223,12 @@ export class Reference {
     peer.owe(`suback ${packetId} ${codes.join()}`)
   }
 
-  #onUnsubscribe(peer: Peer, session: Session, { packetId, filters }: Unsubscribe): void {
+  #onUnsubscribe(
+    peer: Peer,
+    session: Session,
+    packet: Extract<Packet, { type: 'unsubscribe' }>,
+  ): void {
+    const { packetId, filters } = packet
     if (peer.version !== 5 && !filters.every(isValid)) {
       this.fault(peer, ReasonCode.topicFilterInvalid)
       return
