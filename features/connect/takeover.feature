@@ -156,7 +156,8 @@ Feature: A client identifier is connected once
       | client id    | same   |
       | will topic   | a/will |
       | will payload | gone   |
-    And Bob connects with:
+    Then Alice is accepted
+    When Bob connects with:
       | client id | same |
     Then Bob is accepted
     And the broker ends the connection of Alice as session taken over

@@ -104,7 +104,8 @@ Feature: When a will is published
       | will topic | a/will |
     Then Alice is accepted
     When Alice sends the bytes "<bytes>"
-    And Alice reconnects
+    Then the broker closes the connection of Alice
+    When Alice reconnects
     Then Alice is accepted
     And Bob receives nothing more
 
