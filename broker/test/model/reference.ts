@@ -97,8 +97,7 @@ export class Reference {
         this.#onSubscribe(peer, session, packet)
         return
       case 'unsubscribe':
-        this.#onUnsubscribe(peer, session, packet)
-        return
+        return this.#onUnsubscribe(peer, session, packet)
       case 'pingreq':
         peer.owe('pingresp ')
         return
@@ -223,21 +222,16 @@ export class Reference {
     peer.owe(`suback ${packetId} ${codes.join()}`)
   }
 
-  #onUnsubscribe(
-    peer: Peer,
-    session: Session,
-    packet: Extract<Packet, { type: 'unsubscribe' }>,
-  ): void {
-    const { packetId, filters } = packet
-    if (peer.version !== 5 && !filters.every(isValid)) {
-      this.fault(peer, ReasonCode.topicFilterInvalid)
-      return
+  #onUnsubscribe(peer: Peer, session: Session, packet: Extract<Packet, { type: 'unsubscribe' }>) {
+    const isFilter = packet.filters.map(isValid)
+    if (peer.version !== 5 && isFilter.includes(false)) {
+      return this.fault(peer, ReasonCode.topicFilterInvalid)
     }
-    const codes = filters.map((name) => {
-      if (!isValid(name)) return ReasonCode.topicFilterInvalid
-      return session.subscriptions.delete(name) ? 0 : ReasonCode.noSubscriptionExisted
+    const codes = packet.filters.map((name, place) => {
+      if (isFilter[place] === false) return ReasonCode.topicFilterInvalid
+      return session.subscriptions.delete(name) ? 0 : 0x11
     })
-    peer.owe(`unsuback ${packetId} ${peer.version === 5 ? codes.join() : ''}`)
+    return peer.owe(`unsuback ${packet.packetId} ${peer.version === 5 ? codes.join() : ''}`)
   }
 
   #subscribe(session: Session, subscription: Subscription): void {
