@@ -78,7 +78,7 @@ export class Proxy {
       this.#sockets.add(socket)
       socket.on('close', () => this.#sockets.delete(socket))
     }
-    new Passage({ client, server }, this.#alteration)
+    new Passage({ client, server }, this.#alteration).begin()
   }
 }
 
@@ -93,6 +93,10 @@ class Passage implements Link {
   constructor(sockets: Readonly<Record<Sender, Socket>>, alteration: Alteration | undefined) {
     this.#sockets = sockets
     this.#alteration = alteration
+  }
+
+  begin(): void {
+    const sockets = this.#sockets
     this.#carry('client', sockets.client, sockets.server)
     this.#carry('server', sockets.server, sockets.client)
   }

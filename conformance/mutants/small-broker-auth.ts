@@ -1,15 +1,10 @@
 /** Enhanced authentication of the small broker, before CONNACK and again later. */
 import { propertyValue } from '../client/property-value.ts'
 import type { Connect, Ending, Property } from '../wire/packet.ts'
-import type { Connection } from './small-broker-connection.ts'
+import type { Authentication, Connection } from './small-broker-connection.ts'
 import { admit } from './small-broker-admit.ts'
 import { METHOD, Scram } from './small-broker-scram.ts'
 import { REASON } from './small-broker-reasons.ts'
-
-export interface Authentication {
-  readonly connect: Connect
-  exchange: Scram | undefined
-}
 
 /** A CONNECT with the method that the broker knows. @MQTT-5.0:4.12.0-2 */
 export function beginAuthentication(connection: Connection, connect: Connect): void {
@@ -18,17 +13,23 @@ export function beginAuthentication(connection: Connection, connect: Connect): v
 }
 
 export function acceptAuth(connection: Connection, auth: Ending): void {
-  const { authentication, broker, session } = connection
+  const { authentication, broker } = connection
   if (authentication === undefined) {
-    if (!broker.faults.has('takes AUTH from anybody')) connection.fail(REASON.protocolError)
+    if (!broker.faults.has('ignores AUTH of who named no method')) {
+      connection.fail(REASON.protocolError)
+    }
     return
   }
   const method = propertyValue(auth.properties, 'Authentication Method')
-  const expected = authentication.exchange === undefined ? REASON.reauthenticate : REASON.continue
-  const isOther = method !== METHOD && !broker.faults.has('re-authenticates by any method')
-  const isEarly = session === undefined && auth.reasonCode === REASON.reauthenticate
-  const isUnexpected = auth.reasonCode !== expected && !broker.faults.has('takes any AUTH code')
-  if (isOther || isEarly || isUnexpected) return connection.fail(REASON.protocolError)
+  if (method !== METHOD) {
+    if (!broker.faults.has('ignores AUTH of another method')) connection.fail(REASON.protocolError)
+    return
+  }
+  const isAnswer = authentication.exchange !== undefined
+  if (auth.reasonCode !== (isAnswer ? REASON.continue : REASON.reauthenticate)) {
+    if (!broker.faults.has('ignores AUTH out of turn')) connection.fail(REASON.protocolError)
+    return
+  }
   if (authentication.exchange === undefined) {
     challenge(connection, authentication, auth.properties)
   } else finish(connection, authentication, auth.properties)

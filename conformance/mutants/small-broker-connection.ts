@@ -3,7 +3,6 @@
  * the limits of the client, and ends. What packets mean is decided in the files beside this one.
  */
 import type { Duplex } from 'node:stream'
-import { STATEMENTS } from '../catalogue/catalogue.ts'
 import { nowMs } from '../client/clock.ts'
 import { propertyNumber } from '../client/property-value.ts'
 import { decode } from '../wire/decode.ts'
@@ -19,14 +18,10 @@ import type {
 import { Splitter } from '../wire/splitter.ts'
 import { WireFault } from '../wire/wire-fault.ts'
 import { ServerAliases } from './small-broker-aliases.ts'
-import { acceptAuth } from './small-broker-auth.ts'
-import type { Authentication } from './small-broker-auth.ts'
-import { acceptConnect } from './small-broker-connect.ts'
-import { acceptPublish, acceptRelease } from './small-broker-publish.ts'
+import type { Scram } from './small-broker-scram.ts'
 import { REASON } from './small-broker-reasons.ts'
 import type { Outlet, Session } from './small-broker-session.ts'
 import type { BrokerState } from './small-broker-state.ts'
-import { acceptSubscribe, acceptUnsubscribe } from './small-broker-subscribe.ts'
 
 const CONNECT_LIMIT_MS = 10_000
 const HIGHEST_RECEIVE_MAXIMUM = 65_535
@@ -37,6 +32,14 @@ const EXPLANATION: readonly Property[] = [
 const EXPLAINED = ['CONNACK', 'PUBACK', 'PUBREC', 'PUBREL', 'PUBCOMP', 'SUBACK', 'UNSUBACK']
 /** Explained even to a client that wants no problem information. @MQTT-5.0:3.1.2-29 */
 const ALWAYS_EXPLAINED = ['CONNACK', 'DISCONNECT']
+
+/** An enhanced authentication under way. */
+export interface Authentication {
+  readonly connect: Connect
+  exchange: Scram | undefined
+}
+
+export type Accept = (connection: Connection, bytes: Uint8Array) => void
 
 export class Connection implements Outlet {
   readonly broker: BrokerState
@@ -51,6 +54,7 @@ export class Connection implements Outlet {
   /** Of CONNECT; 0 rules out a longer one in DISCONNECT. @MQTT-5.0:X-54 */
   requestedExpirySeconds = 0
   readonly #stream: Duplex
+  readonly #accept: Accept
   readonly #splitter = new Splitter()
   #serverAliases = new ServerAliases(0)
   #maximumPacketSize = Number.POSITIVE_INFINITY
@@ -58,8 +62,10 @@ export class Connection implements Outlet {
   #lastReceivedMs = nowMs()
   #isClosed = false
 
-  constructor(stream: Duplex, broker: BrokerState) {
+  /** @param accept what is done with each packet that comes */
+  constructor(stream: Duplex, broker: BrokerState, accept: Accept) {
     this.#stream = stream
+    this.#accept = accept
     this.broker = broker
     stream.on('data', (bytes: Uint8Array) => this.#receive(bytes))
     stream.on('error', () => stream.destroy())
@@ -118,7 +124,7 @@ export class Connection implements Outlet {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#stream.end()
-    this.#leave()
+    this.leave()
   }
 
   destroy(): void {
@@ -143,26 +149,8 @@ export class Connection implements Outlet {
     for (const packet of this.#splitter.push(bytes)) {
       if (this.#isClosed) return
       this.#lastReceivedMs = nowMs()
-      if (this.session === undefined && this.authentication === undefined) {
-        acceptConnect(this, packet)
-      } else this.#accept(packet)
+      this.#accept(this, packet)
     }
-  }
-
-  #accept(bytes: Uint8Array): void {
-    const { limits, faults } = this.broker
-    const isTooLarge = bytes.length > (limits['maximum packet size'] ?? Number.POSITIVE_INFINITY)
-    if (isTooLarge && !faults.has('takes packets that are too large')) {
-      return this.fail(REASON.tooLarge)
-    }
-    const packet = this.decode(bytes)
-    if (packet instanceof WireFault) {
-      const reasonCode = isProtocolError(packet) ? REASON.protocolError : REASON.malformed
-      if (!faults.has('ignores malformed packets')) this.fail(reasonCode)
-      return
-    }
-    if (this.session === undefined) this.#authenticate(packet)
-    else this.#dispatch(packet, this.session)
   }
 
   decode(bytes: Uint8Array, version = this.version): Packet | WireFault {
@@ -174,65 +162,13 @@ export class Connection implements Outlet {
     }
   }
 
-  /** Until CONNACK. @MQTT-5.0:3.1.2-30 */
-  #authenticate(packet: Packet): void {
-    if (packet.type === 'AUTH') acceptAuth(this, packet)
-    else if (packet.type === 'DISCONNECT') this.close()
-    else if (!this.broker.faults.has('takes anything during authentication')) {
-      this.fail(REASON.protocolError)
-    }
-  }
-
-  #dispatch(packet: Packet, session: Session): void {
-    switch (packet.type) {
-      case 'PUBLISH':
-        return acceptPublish(this, session, packet)
-      case 'PUBREL':
-        return acceptRelease(this, session, packet)
-      case 'PUBACK':
-      case 'PUBCOMP':
-        return session.acknowledged(packet.packetId)
-      case 'PUBREC':
-        return session.received(packet.packetId, packet.reasonCode)
-      case 'SUBSCRIBE':
-        return acceptSubscribe(this, session, packet)
-      case 'UNSUBSCRIBE':
-        return acceptUnsubscribe(this, session, packet)
-      case 'PINGREQ':
-        this.send({ type: 'PINGRESP' })
-        return
-      case 'DISCONNECT':
-        return this.#acceptDisconnect(session, packet.reasonCode, packet.properties)
-      case 'AUTH':
-        return acceptAuth(this, packet)
-      default:
-        if (!this.broker.faults.has('takes a second CONNECT')) this.fail(REASON.protocolError)
-    }
-  }
-
-  /** @MQTT-5.0:3.14.4-3 @MQTT-5.0:X-53 */
-  #acceptDisconnect(session: Session, reasonCode: number, properties: readonly Property[]): void {
-    const { faults } = this.broker
-    const expirySeconds = propertyNumber(properties, 'Session Expiry Interval')
-    if (expirySeconds !== undefined && !faults.has('ignores the interval of DISCONNECT')) {
-      if (expirySeconds > 0 && this.requestedExpirySeconds === 0) {
-        return this.fail(REASON.protocolError)
-      }
-      session.expirySeconds = expirySeconds
-    }
-    const keepsWill =
-      reasonCode !== REASON.success && !faults.has('DISCONNECT always drops the will')
-    if (!keepsWill && !faults.has('DISCONNECT keeps the will')) session.will = undefined
-    if (faults.has('does not close after DISCONNECT')) this.#leave()
-    else this.close()
-  }
-
   #ended(): void {
     this.#isClosed = true
-    this.#leave()
+    this.leave()
   }
 
-  #leave(): void {
+  /** The session goes on without this connection, or ends. */
+  leave(): void {
     const { session } = this
     this.session = undefined
     if (session !== undefined) this.broker.leave(session)
@@ -251,9 +187,4 @@ export class Connection implements Outlet {
   #exceeds(): boolean {
     return this.broker.faults.has('ignores Maximum Packet Size')
   }
-}
-
-/** The catalogue tells Protocol Errors from malformed packets. */
-function isProtocolError({ statements }: WireFault): boolean {
-  return statements.some((id) => /protocol error/i.test(STATEMENTS.get(id)?.gist ?? ''))
 }

@@ -35,7 +35,7 @@ describe('The small broker with clients of others', { timeout: 60_000 }, () => {
         const received: string[] = []
         const all = new Promise<void>((resolve) => {
           client.on('message', (topic, payload, { qos }) => {
-            received.push(`${topic} ${payload} ${qos}`)
+            received.push(`${topic} ${payload.toString()} ${qos}`)
             if (received.length === 3) resolve()
           })
         })
@@ -81,7 +81,7 @@ describe('The small broker with clients of others', { timeout: 60_000 }, () => {
     await other.endAsync()
     const awake = connect(url, options)
     const message = await new Promise<string>((resolve) => {
-      awake.on('message', (topic, payload) => resolve(`${topic} ${payload}`))
+      awake.on('message', (topic, payload) => resolve(`${topic} ${payload.toString()}`))
     })
     assert.equal(message, 'a/sleeper while you slept')
     await awake.endAsync()

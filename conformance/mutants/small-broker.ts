@@ -11,6 +11,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, createWebSocketStream } from 'ws'
 import { after } from '../client/clock.ts'
 import type { Fault } from './faults.ts'
+import { accept } from './small-broker-accept.ts'
 import { Connection } from './small-broker-connection.ts'
 import type { Limits } from './small-broker-limits.ts'
 import { BrokerState } from './small-broker-state.ts'
@@ -73,7 +74,7 @@ export class SmallBroker {
   }
 
   #accept(stream: Duplex): void {
-    const connection = new Connection(stream, this.#state)
+    const connection = new Connection(stream, this.#state, accept)
     this.#connections.add(connection)
     stream.on('close', () => this.#connections.delete(connection))
   }

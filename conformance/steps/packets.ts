@@ -10,7 +10,7 @@ import { differences } from '../support/compare-packet.ts'
 import { rowsOf } from '../support/rows.ts'
 import { ANSWER_LIMIT_MS } from '../support/limits.ts'
 import type { World } from '../support/world.ts'
-import type { PacketType } from '../wire/packet.ts'
+import type { Packet, PacketType } from '../wire/packet.ts'
 
 When('{client} sends {packet}', function (this: World, name: string, type: PacketType) {
   this.participant(name).send(type, [])
@@ -35,6 +35,17 @@ Then(
   '{client} receives {packet} with:',
   function (this: World, name: string, type: PacketType, table: DataTable) {
     return expectPacket(this, name, type, rowsOf(table))
+  },
+)
+
+/** Passes over what came before, for a client that also hears others. */
+Then(
+  '{client} at last receives {packet} with:',
+  async function (this: World, name: string, type: PacketType, table: DataTable) {
+    const { client, setting } = this.participant(name)
+    const isIt = (packet: Packet): boolean =>
+      packet.type === type && differences(packet, rowsOf(table), setting).length === 0
+    await client.next(isIt, `a certain ${type}`, ANSWER_LIMIT_MS)
   },
 )
 

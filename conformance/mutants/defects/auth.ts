@@ -19,19 +19,23 @@ export const AUTH = [
     '5.0:4.12.0-2',
     'The challenge comes in an AUTH that says success.',
   ),
-  inBroker('takes any AUTH code', '5.0:4.12.0-3', 'An AUTH of any reason code is an answer.'),
+  inBroker(
+    'ignores AUTH out of turn',
+    '5.0:4.12.0-3',
+    'An AUTH with another code than the exchange asks for is ignored.',
+  ),
   inBroker(
     'takes anything during authentication',
     '5.0:3.1.2-30',
     'Other packets than AUTH are ignored before CONNACK.',
   ),
   inBroker(
-    're-authenticates by any method',
+    'ignores AUTH of another method',
     '5.0:4.12.1-1',
-    'A client may re-authenticate by a method that it did not connect with.',
+    'An AUTH with another method than that of CONNECT is ignored.',
   ),
   inBroker(
-    'takes AUTH from anybody',
+    'ignores AUTH of who named no method',
     '5.0:4.12.0-7',
     'An AUTH of a client that connected without a method is ignored.',
   ),

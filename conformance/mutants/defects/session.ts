@@ -21,7 +21,7 @@ export const SESSION = [
   ),
   inBroker(
     'ignores the interval of DISCONNECT',
-    '5.0:X-53 5.0:X-54',
+    '5.0:X-53',
     'A Session Expiry Interval in DISCONNECT changes nothing.',
   ),
   inBroker(

@@ -6,7 +6,7 @@ const { inBroker } = defectsOf('transport')
 export const TRANSPORT = [
   inBroker(
     'takes no packets in pieces',
-    '5.0:4.2-1 3.1.1:7.1.1-1 3.1:FORMAT-01',
+    '5.0:4.2-1 3.1.1:3.8.4-1',
     'A packet that comes in pieces of one byte is lost.',
   ),
   inBroker(

@@ -1,4 +1,4 @@
-/** Defects of wills. */
+/** Defects of wills: when they go out, and what of them arrives. */
 import { defectsOf, fromClient } from './defect.ts'
 import type { Of } from './defect.ts'
 import type { Will } from '../../wire/packet.ts'
