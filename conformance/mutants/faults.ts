@@ -43,7 +43,6 @@ export const FAULTS = [
   'ignores malformed packets',
   'ignores the interval of DISCONNECT',
   'is impatient',
-  'keeps identifiers that it refused',
   'keeps nothing for absent clients',
   'keeps the first retained message',
   'keeps what was unsubscribed',

@@ -6,7 +6,7 @@ import { TOPIC_ALIAS_MAXIMUM } from './small-broker-limits.ts'
 import { messageOf } from './small-broker-message.ts'
 import type { Session } from './small-broker-session.ts'
 import { isTopicName } from './small-broker-topics.ts'
-import { REASON } from './small-broker-reasons.ts'
+import { FIRST_ERROR, REASON } from './small-broker-reasons.ts'
 
 export function acceptPublish(connection: Connection, session: Session, packet: Publish): void {
   const topic = topicOf(connection, packet)
@@ -80,9 +80,7 @@ function take(connection: Connection, session: Session, packet: Publish): void {
   if (qos === 1) connection.acknowledge('PUBACK', packetId, code)
   if (qos !== 2) return
   // An identifier that was refused means a new message the next time. @MQTT-5.0:4.3.3-9
-  if (code < 0x80 || broker.faults.has('keeps identifiers that it refused')) {
-    session.unreleased.add(packetId)
-  }
+  if (code < FIRST_ERROR) session.unreleased.add(packetId)
   connection.acknowledge('PUBREC', packetId, code)
 }
 

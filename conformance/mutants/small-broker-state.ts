@@ -78,9 +78,11 @@ export class BrokerState {
 
   /** @MQTT-5.0:3.3.1-9 */
   deliverRetained(session: Session, subscribed: Subscribed): void {
-    for (const message of this.#retained.values()) {
-      if (!this.#matches(subscribed, message.topic)) continue
-      if (isExpired(message) && !this.faults.has('retained messages do not expire')) continue
+    const isKept = this.faults.has('retained messages do not expire')
+    for (const retained of this.#retained.values()) {
+      if (!this.#matches(subscribed, retained.topic)) continue
+      const message = isKept ? { ...retained, expiresAtMs: Number.POSITIVE_INFINITY } : retained
+      if (isExpired(message)) continue
       const retain = !this.faults.has('retained messages come without RETAIN')
       session.deliver({ ...this.#deliveryOf(message, [subscribed]), retain })
     }

@@ -44,12 +44,6 @@ export const QOS = [
     '5.0:4.3.2-5 3.1.1:4.3.2-2 3.1:QOS1-02',
     'A PUBLISH of QoS 1 with DUP is acknowledged and not delivered.',
   ),
-  inBroker(
-    'keeps identifiers that it refused',
-    '5.0:4.3.3-9',
-    'A packet identifier that an error PUBREC refused still means the old message.',
-    { limits: { 'denied topics': ['denied'] } },
-  ),
   inProxy(
     'no PUBACK',
     '5.0:3.3.4-1 5.0:4.3.2-4 3.1.1:3.3.4-1 3.1.1:4.3.2-2 3.1:PUBLISH-04',
