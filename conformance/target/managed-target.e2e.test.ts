@@ -1,25 +1,16 @@
 /** An adapter starts, stops, kills and restarts its broker as it is told, shown on Mosquitto. */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { ManagedTarget } from './managed-target.ts'
+import { isOpen } from './process-broker.ts'
 import type { Settings } from './protocol.ts'
 
 const SETTINGS: Settings = { listeners: ['mqtt'], persistent: false }
 
-async function isListening(url: string): Promise<boolean> {
-  const socket = connect(Number(new URL(url).port), '127.0.0.1')
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
-  }
+function isListening(url: string): Promise<boolean> {
+  return isOpen(Number(new URL(url).port))
 }
 
 describe('the adapter of Mosquitto', () => {

@@ -128,7 +128,8 @@ async function accepts(port: number, child: ChildProcess, lastWords: () => strin
   }
 }
 
-async function isOpen(port: number): Promise<boolean> {
+/** Whether somebody accepts connections there. */
+export async function isOpen(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1')
   try {
     await once(socket, 'connect')

@@ -104,13 +104,11 @@ Feature: Acknowledgement of UNSUBSCRIBE
       | filter | b   |
       | filter | c/d |
       | filter | c/+ |
-      | filter | b   |
     Then Alice receives UNSUBACK with:
       | reason code | 0x11 |
       | reason code | 0x00 |
       | reason code | 0x11 |
       | reason code | 0x00 |
-      | reason code | 0x11 |
 
   @MQTT-5.0:3.11.2-1 @MQTT-5.0:3.11.2-2 @must @server @monitor
   Scenario: UNSUBACK does not outgrow the client's Maximum Packet Size for a Reason String or User Properties
